@@ -1,0 +1,1 @@
+"""What is kept: every table, migration and query, one module a noun. The only room that speaks SQL."""

@@ -1,0 +1,1 @@
+"""Who talks to whom: HTTP, WebSocket, the desk, sign-in. The only room that wires things together."""

@@ -1,0 +1,1 @@
+"""The desk: a pure, deterministic state machine with authority over queue, counselors and sessions."""

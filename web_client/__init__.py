@@ -1,0 +1,1 @@
+"""What people see: templates, ES modules, styles and translations. No Python logic."""
