@@ -72,4 +72,6 @@ class CloseCall(msgspec.Struct, frozen=True, tag=True):
     call_id: str
 
 
-CallCommand = OpenCall | OpenLeg | StartCall | StopCall | OfferLeg | AnswerLeg | CloseLeg | CloseCall
+CallCommand = (
+    OpenCall | OpenLeg | StartCall | StopCall | OfferLeg | AnswerLeg | CloseLeg | CloseCall
+)
