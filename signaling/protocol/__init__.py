@@ -1,0 +1,1 @@
+"""The wire: typed JSON messages over WebSocket. `docs/protocol.md` describes them and a test holds it to that."""
