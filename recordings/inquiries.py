@@ -32,12 +32,8 @@ inquiries = Table(
     Column("version", Integer, nullable=False),
     time_column("opened_at"),
     time_column("closed_at", nullable=True),
-    ForeignKeyConstraint(
-        ["centre_id", "category"], ["categories.centre_id", "categories.key"], name="category"
-    ),
-    ForeignKeyConstraint(
-        ["centre_id", "outcome"], ["outcomes.centre_id", "outcomes.key"], name="outcome"
-    ),
+    ForeignKeyConstraint(["centre_id", "category"], ["categories.centre_id", "categories.key"]),
+    ForeignKeyConstraint(["centre_id", "outcome"], ["outcomes.centre_id", "outcomes.key"]),
     Index(None, "centre_id", "opened_at", "id"),
     Index(None, "centre_id", "category", "opened_at", "id"),
     Index(None, "centre_id", "outcome", "opened_at", "id"),

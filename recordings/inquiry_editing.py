@@ -14,8 +14,8 @@ from recordings.inquiries import Inquiry, inquiries
 class InquiryChanges(msgspec.Struct, frozen=True):
     """What is left unset stays as it is. None takes the category or outcome away."""
 
-    category: str | None | msgspec.UnsetType = msgspec.UNSET
-    outcome: str | None | msgspec.UnsetType = msgspec.UNSET
+    category: str | msgspec.UnsetType | None = msgspec.UNSET
+    outcome: str | msgspec.UnsetType | None = msgspec.UNSET
     subject: str | msgspec.UnsetType = msgspec.UNSET
     notes: str | msgspec.UnsetType = msgspec.UNSET
 

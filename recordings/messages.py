@@ -1,6 +1,8 @@
 """Text messages of a session, numbered from 1 in the order in which they were stored."""
 
 from collections.abc import Collection
+from functools import cache
+from typing import Any
 
 import msgspec
 from sqlalchemy import (
@@ -18,6 +20,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.sql.dml import ReturningInsert
 
 from recordings import rows
 from recordings.errors import RecordError
@@ -79,7 +82,7 @@ class Appended(msgspec.Struct, frozen=True):
 
 def append(conn: Connection, new: NewMessage) -> Appended:
     """Stores the message once. Raises RecordError `client_id_reused` or `session_closed`."""
-    row = conn.execute(_insert(conn), rows.values_of(new)).first()
+    row = conn.execute(_insert(conn.dialect.name), rows.values_of(new)).first()
     if row is not None:
         return Appended(rows.as_struct(Message, row), True)
     return Appended(_repeated(conn, new), False)
@@ -125,8 +128,11 @@ def delete_all(conn: Connection, session_id: str) -> None:
 _GIVEN = ("client_id", "sender", "sender_id", "text", "at", "kept")
 
 
-def _insert(conn: Connection):  # type: ignore[no-untyped-def]
-    """One statement numbers, checks that the session is not closed out, and leaves repeats alone."""
+@cache
+def _insert(dialect: str) -> ReturningInsert[Any]:
+    """Built once, as that takes longer than running it.
+
+    One statement numbers, checks that the session is not closed out, and leaves repeats alone."""
     seq = (
         select(func.coalesce(func.max(messages.c.seq), 0) + 1)
         .where(messages.c.session_id == sessions.c.id)
@@ -138,7 +144,7 @@ def _insert(conn: Connection):  # type: ignore[no-untyped-def]
         sessions.c.id == bindparam("session_id"), unfinished
     )
     return (
-        rows.insert_or(conn, messages)
+        rows.insert_of(messages, dialect)
         .from_select(["session_id", "centre_id", "seq", *_GIVEN], source)
         .on_conflict_do_nothing(index_elements=["session_id", "client_id"])
         .returning(*messages.c)

@@ -14,7 +14,8 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 def as_struct(struct: type[S], row: Row[Any]) -> S:
     """Columns that the struct does not name are left out."""
-    return msgspec.convert(dict(row._mapping), struct)
+    # Some keys are SQLAlchemy's own kind of str, which msgspec does not take for one.
+    return msgspec.convert({str(key): value for key, value in row._mapping.items()}, struct)
 
 
 def as_optional(struct: type[S], row: Row[Any] | None) -> S | None:
@@ -43,7 +44,11 @@ def _plain(value: Any) -> Any:
 
 def insert_or(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An insert that knows ON CONFLICT, which both databases spell alike."""
-    return postgresql.insert(table) if is_postgresql(conn) else sqlite.insert(table)
+    return insert_of(table, conn.dialect.name)
+
+
+def insert_of(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def is_postgresql(conn: Connection) -> bool:

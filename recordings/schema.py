@@ -3,6 +3,7 @@
 Ids are opaque text made by the caller of the function; times are seconds since 1970 in UTC, as double.
 """
 
+import re
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Double, Integer, MetaData, Text
@@ -22,6 +23,9 @@ metadata = MetaData(
 )
 
 
+_NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
+
+
 class Words(TypeDecorator[str]):
     """Text that both databases can hold: PostgreSQL has no NUL, UTF-8 no lone surrogate.
 
@@ -38,11 +42,7 @@ class Words(TypeDecorator[str]):
 
 
 def is_storable(text: str) -> bool:
-    return text.isascii() and "\0" not in text or _is_clean_unicode(text)
-
-
-def _is_clean_unicode(text: str) -> bool:
-    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+    return _NOT_STORABLE.search(text) is None
 
 
 def id_column(name: str = "id") -> Column[Any]:

@@ -1,7 +1,7 @@
 """One-time links by which a member of staff signs in without a password. Only hashes are stored."""
 
 import msgspec
-from sqlalchemy import Column, Connection, ForeignKey, Table, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, ForeignKey, Table, insert, select, update
 
 from recordings import rows
 from recordings.errors import RecordError
@@ -71,7 +71,7 @@ def cancel_of(conn: Connection, staff_id: str, now: float) -> None:
     )
 
 
-def _usable(now: float):  # type: ignore[no-untyped-def]
+def _usable(now: float) -> tuple[ColumnElement[bool], ...]:
     links = sign_in_links.c
     enabled = select(staff.c.id).where(staff.c.disabled.is_(False))
     return (links.used_at.is_(None), links.expires_at > now, links.staff_id.in_(enabled))
