@@ -1,0 +1,104 @@
+"""UDP sockets of the relay: read straight into one shared buffer, many packets a wakeup."""
+
+import asyncio
+import contextlib
+import socket
+import time
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+
+from relay.counters import Counters
+from relay.srtp import PacketBuffer
+
+SocketAddress = tuple[Any, ...]
+"""As the socket gives it: (ip, port), and for IPv6 also flow and scope."""
+
+PacketHandler = Callable[[int, SocketAddress, "UdpSocket", float], None]
+"""Called with the size of the datagram in the buffer, its sender, its socket, the monotonic time."""
+
+MAX_DATAGRAMS_A_WAKEUP = 64
+"""Then the loop's timers and the other sockets have their turn."""
+
+log = structlog.get_logger()
+
+
+class UdpSocket:
+    """One bound, non-blocking socket. Sending never waits: a full buffer raises `BlockingIOError`."""
+
+    def __init__(
+        self, family: int, host: str, port: int, buffer_size: int, counters: Counters
+    ) -> None:
+        """Raises `OSError` when the address cannot be bound."""
+        self._counters = counters
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._socket = socket.socket(family, socket.SOCK_DGRAM)
+        try:
+            self._socket.setblocking(False)
+            for option in (socket.SO_RCVBUF, socket.SO_SNDBUF):
+                self._socket.setsockopt(socket.SOL_SOCKET, option, buffer_size)
+            if family == socket.AF_INET6:
+                self._socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            self._socket.bind((host, port))
+        except OSError:
+            self._socket.close()
+            raise
+        self.port: int = self._socket.getsockname()[1]
+        self.sendto = self._socket.sendto
+
+    def start(
+        self, loop: asyncio.AbstractEventLoop, buffer: PacketBuffer, handler: PacketHandler
+    ) -> None:
+        """Calls `handler` for every datagram, which it finds at the start of `buffer`."""
+        self._loop = loop
+        loop.add_reader(self._socket.fileno(), self._drain, buffer.memory, handler)
+
+    def close(self) -> None:
+        if self._loop is not None:
+            self._loop.remove_reader(self._socket.fileno())
+            self._loop = None
+        self._socket.close()
+
+    def _drain(self, memory: bytearray, handler: PacketHandler) -> None:
+        receive = self._socket.recvfrom_into
+        now = time.monotonic()
+        for _ in range(MAX_DATAGRAMS_A_WAKEUP):
+            try:
+                size, address = receive(memory)
+                handler(size, address, self, now)
+            except BlockingIOError:
+                return
+            except OSError:
+                self._counters.dropped_malformed += 1
+            except Exception:
+                # One datagram must never stop the reading of the others.
+                self._counters.dropped_internal_error += 1
+                log.exception("relay.datagram_failed")
+
+
+def bind(host: str, port: int, buffer_size: int, counters: Counters) -> list[UdpSocket]:
+    """A socket for each address family that `host` means, all on one port.
+
+    Raises `OSError` when the port is in use. A missing IPv6 is left out for a wildcard host.
+    """
+    if host not in ("0.0.0.0", "::"):
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return [UdpSocket(family, host, port, buffer_size, counters)]
+    first = UdpSocket(socket.AF_INET, "0.0.0.0", port, buffer_size, counters)
+    sockets = [first]
+    if not _has_ipv6():
+        return sockets
+    try:
+        sockets.append(UdpSocket(socket.AF_INET6, "::", first.port, buffer_size, counters))
+    except OSError:
+        first.close()
+        raise
+    return sockets
+
+
+def _has_ipv6() -> bool:
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as probe:
+        probe.bind(("::", 0))
+        return True
+    return False
