@@ -38,7 +38,7 @@ def event_from_dict(plain: PlainDict) -> Event:
     """The event again. Raises `ValueError` for an unknown type, missing or wrong fields."""
     values = dict(plain)
     name = values.pop("type", None)
-    if name not in EVENT_TYPES:
+    if not isinstance(name, str) or name not in EVENT_TYPES:
         raise ValueError("unknown event type")
     hints = _HINTS[name]
     if unknown := values.keys() - hints.keys():

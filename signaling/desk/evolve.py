@@ -45,6 +45,9 @@ _DESK: Mapping[type[Event], Callable[[DeskState, Any], None]] = MappingProxyType
     }
 )
 
+HANDLED = frozenset(_SESSION) | frozenset(_DESK)
+"""Every event that `evolve` knows."""
+
 
 def evolve(state: DeskState, event: Event) -> None:
     """Change `state` in place as the event says.
