@@ -12,10 +12,10 @@ from recordings.errors import RecordError
 S = TypeVar("S", bound=msgspec.Struct)
 
 
-def as_struct(struct: type[S], row: Row[Any]) -> S:
-    """Columns that the struct does not name are left out."""
-    # Some keys are SQLAlchemy's own kind of str, which msgspec does not take for one.
-    return msgspec.convert({str(key): value for key, value in row._mapping.items()}, struct)
+def as_struct(struct: type[S], row: Row[Any], prefix: str = "") -> S:
+    """Each field from the column of its name (after `prefix`). Other columns are left out."""
+    fields = {name: row._mapping[prefix + name] for name in struct.__struct_fields__}
+    return msgspec.convert(fields, struct)
 
 
 def as_optional(struct: type[S], row: Row[Any] | None) -> S | None:

@@ -40,7 +40,7 @@ staff = Table(
     CheckConstraint("role IN ('counselor', 'supervisor', 'administrator', 'auditor')", name="role"),
 )
 
-_PUBLIC = [column for column in staff.c if column.name != "password_hash"]
+PUBLIC_COLUMNS = [column for column in staff.c if column.name != "password_hash"]
 
 
 class StaffMember(msgspec.Struct, frozen=True):
@@ -94,19 +94,19 @@ def create(conn: Connection, member: NewStaffMember) -> StaffMember:
     values = rows.values_of(member) | {"disabled": False, "version": 1}
     values["login"] = member.login.lower()
     _check_login_is_free(conn, member.centre_id, values["login"], member.id)
-    row = conn.execute(insert(staff).values(values).returning(*_PUBLIC)).one()
+    row = conn.execute(insert(staff).values(values).returning(*PUBLIC_COLUMNS)).one()
     return rows.as_struct(StaffMember, row)
 
 
 def get(conn: Connection, staff_id: str) -> StaffMember:
     """Raises RecordError `not_found`."""
-    row = conn.execute(select(*_PUBLIC).where(staff.c.id == staff_id)).one_or_none()
+    row = conn.execute(select(*PUBLIC_COLUMNS).where(staff.c.id == staff_id)).one_or_none()
     return rows.as_found(StaffMember, row)
 
 
 def of_centre(conn: Connection, centre_id: str) -> list[StaffMember]:
     """Disabled ones too, by login."""
-    query = select(*_PUBLIC).where(staff.c.centre_id == centre_id).order_by(staff.c.login)
+    query = select(*PUBLIC_COLUMNS).where(staff.c.centre_id == centre_id).order_by(staff.c.login)
     return rows.as_structs(StaffMember, conn.execute(query))
 
 
@@ -132,7 +132,7 @@ def save(conn: Connection, staff_id: str, version: int, changes: StaffChanges) -
         update(staff)
         .where(staff.c.id == staff_id, staff.c.version == version)
         .values(values | {"version": version + 1})
-        .returning(*_PUBLIC)
+        .returning(*PUBLIC_COLUMNS)
     ).one_or_none()
     if row is None:
         raise VersionConflict(current)

@@ -5,7 +5,7 @@ from sqlalchemy import Column, Connection, ForeignKey, Table, delete, insert, se
 
 from recordings import rows
 from recordings.schema import Words, id_column, metadata, time_column
-from recordings.staff import StaffMember, staff
+from recordings.staff import PUBLIC_COLUMNS, StaffMember, staff
 
 staff_sessions = Table(
     "staff_sessions",
@@ -48,15 +48,15 @@ def find(conn: Connection, token_hash: str, now: float) -> SignedIn | None:
     query = (
         select(staff_sessions)
         .join(staff, staff.c.id == staff_sessions.c.staff_id)
-        .add_columns(*(column.label(f"staff_{column.name}") for column in staff.c))
+        .add_columns(*(column.label(f"member_{column.name}") for column in PUBLIC_COLUMNS))
         .where(staff_sessions.c.token_hash == token_hash)
         .where(staff_sessions.c.expires_at > now, staff.c.disabled.is_(False))
     )
     row = conn.execute(query).one_or_none()
     if row is None:
         return None
-    member = {column.name: row._mapping[f"staff_{column.name}"] for column in staff.c}
-    return SignedIn(rows.as_struct(StaffSession, row), msgspec.convert(member, StaffMember))
+    member = rows.as_struct(StaffMember, row, prefix="member_")
+    return SignedIn(rows.as_struct(StaffSession, row), member)
 
 
 def seen(conn: Connection, token_hash: str, at: float, expires_at: float) -> None:
