@@ -1,0 +1,110 @@
+/** Joins the session, the camera and the relay: answers its offers, says what is sent. */
+import { CallMedia } from "../common/call_media.js";
+import { inCall, wantsMedia } from "./state.js";
+
+const OFFER_WAIT = 1500;
+
+/** The relay offers as soon as a counselor is asked, so that the first picture is there at once. */
+export class SessionMedia {
+  /** @type {CallMedia | null} */ #media = null;
+  /** @type {MediaStreamTrack | null} */ #microphone = null;
+  #said = "";
+  #timer = 0;
+
+  /**
+   * @param {import("./consultation.js").Consultation} consultation
+   * @param {import("./own_camera.js").OwnCamera} camera
+   * @param {HTMLVideoElement} remoteVideo
+   */
+  constructor(consultation, camera, remoteVideo) {
+    this.consultation = consultation;
+    this.connection = consultation.connection;
+    this.camera = camera;
+    this.remoteVideo = remoteVideo;
+    this.connection.on("media_offer", (offer) => void this.#onOffer(offer));
+    camera.addEventListener("change", () => this.#cameraChanged());
+    consultation.addEventListener("change", () => this.#sessionChanged());
+    consultation.addEventListener("messages", () => this.#sayAgain());
+    consultation.addEventListener("replaced", () => this.#close());
+  }
+
+  /** What the counselor sends, for the level meter. */
+  get remoteStream() {
+    return this.#media?.remoteStream ?? new MediaStream();
+  }
+
+  /** @param {MediaStreamTrack | null} track */
+  async setMicrophone(track) {
+    this.#microphone = track;
+    await this.#media?.setMicrophone(track);
+    this.#say();
+  }
+
+  /** @param {import("../common/call_media.js").MediaOffer & {session_id: string}} offer */
+  async #onOffer(offer) {
+    const { session } = this.consultation;
+    if (!wantsMedia(session) || offer.session_id !== session?.session_id) return;
+    try {
+      await this.#ready().onOffer(offer);
+    } catch (error) {
+      console.warn("media offer:", error);
+    }
+  }
+
+  #ready() {
+    if (this.#media) return this.#media;
+    const media = new CallMedia({
+      answer: (revision, sdp) => this.connection.request("answer_media", { revision, sdp }),
+      requestOffer: (fresh) => this.connection.request("request_media", { fresh }),
+    });
+    this.#media = media;
+    void media.setLocalStream(this.camera.stream);
+    void media.setMicrophone(this.#microphone);
+    media.attachTo(this.remoteVideo);
+    return media;
+  }
+
+  #sessionChanged() {
+    const { session } = this.consultation;
+    if (!wantsMedia(session)) return this.#close();
+    this.#say();
+    clearTimeout(this.#timer);
+    if (inCall(session) || session?.asking) this.#timer = setTimeout(() => this.#ensure(), OFFER_WAIT);
+  }
+
+  /** A reloaded page has no connection with the relay, and perhaps missed its offer: it asks for one. */
+  #ensure() {
+    const { session } = this.consultation;
+    if (this.#media?.active || !(inCall(session) || session?.asking)) return;
+    this.connection.request("request_media", { fresh: true }).catch(() => undefined);
+  }
+
+  #cameraChanged() {
+    void this.#media?.setLocalStream(this.camera.stream);
+    this.#media?.pauseCamera(this.camera.paused);
+    this.#say();
+  }
+
+  #sayAgain() {
+    this.#said = "";
+    this.#say();
+  }
+
+  /** Tells the other side in one message what is sent, when that changed. */
+  #say() {
+    if (!inCall(this.consultation.session) || !wantsMedia(this.consultation.session)) return;
+    const state = { camera: this.camera.state, microphone: this.#microphone !== null };
+    const saying = JSON.stringify([this.consultation.session?.session_id, state]);
+    if (saying === this.#said) return;
+    this.#said = saying;
+    this.connection.request("media_state", state).catch(() => (this.#said = ""));
+  }
+
+  #close() {
+    clearTimeout(this.#timer);
+    this.#media?.close();
+    this.#media = null;
+    this.#said = "";
+    this.remoteVideo.srcObject = null;
+  }
+}
