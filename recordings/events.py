@@ -100,7 +100,10 @@ def for_restart(conn: Connection, counselor_types: Collection[str]) -> list[Stor
     first = of_calls[0].seq
     before = last_of_counselors(conn, counselor_types, before_seq=first)
     meanwhile = _ordered(
-        conn, _of_counselors & events.c.type.in_(counselor_types) & (events.c.seq > first)
+        conn,
+        events.c.session_id.is_(None)
+        & events.c.type.in_(counselor_types)
+        & (events.c.seq > first),
     )
     return before + sorted(of_calls + meanwhile, key=lambda event: event.seq)
 

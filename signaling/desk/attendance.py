@@ -3,7 +3,6 @@
 from signaling.desk.context import Context
 from signaling.desk.events import Event, QueueAttended, QueueUnattended
 from signaling.desk.queues import QueueName
-from signaling.desk.slots import on_duty
 from signaling.desk.state import DeskState
 
 
@@ -21,7 +20,4 @@ def attendance_changes(context: Context) -> list[Event]:
 
 def staff_on_duty(state: DeskState, name: QueueName) -> int:
     """How many counselors are ready for a queue, busy ones too."""
-    return sum(
-        each.centre_id == name.centre_id and on_duty(each, name.mode)
-        for each in state.counselors.values()
-    )
+    return len(state.roster.on_duty.get(name, ()))

@@ -118,7 +118,7 @@ def _still_there(context: Context, ended: SessionView) -> bool:
         and counselor is not None
         and counselor.present
         and counselor.availability in (Availability.READY, Availability.ON_BREAK)
-        and has_room(context.state, counselor, ended.mode, besides=ended.session_id)
+        and has_room(context.state.sessions, counselor, ended.mode, besides=ended.session_id)
     )
 
 

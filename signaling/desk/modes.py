@@ -29,7 +29,7 @@ def _switch_queued(session: SessionView, command: SwitchMode, context: Context) 
     events: list[Event] = [_switched(session, command, context, caller_deadline=None)]
     if session.offer:
         counselor = context.state.counselors[session.offer.counselor_id]
-        if not has_room(context.state, counselor, command.mode):
+        if not has_room(context.state.sessions, counselor, command.mode):
             reason = WithdrawReason.MODE_SWITCHED
             events.append(withdraw(session, session.offer, reason, context))
     return events
@@ -43,7 +43,7 @@ def _switch_talking(session: SessionView, command: SwitchMode, context: Context)
         if not session.caller_present:
             deadline = talking_deadline(context.settings, Mode.TEXT, context.now)
         return [_switched(session, command, context, deadline)]
-    room = has_room(context.state, counselor, Mode.VIDEO, besides=session.session_id)
+    room = has_room(context.state.sessions, counselor, Mode.VIDEO, besides=session.session_id)
     if not (room and counselor.present and session.caller_present):
         raise DeskError("mode_not_possible")
     return [

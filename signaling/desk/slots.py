@@ -1,12 +1,16 @@
 """Who has room for what: one video session alone, or several text sessions."""
 
-from signaling.desk.state import DeskState
-from signaling.desk.views import CounselorView
+from collections.abc import Mapping
+
+from signaling.desk.views import CounselorView, SessionView
 from signaling.desk.words import Availability, Mode
 
 
 def has_room(
-    state: DeskState, counselor: CounselorView, mode: Mode, besides: str | None = None
+    sessions: Mapping[str, SessionView],
+    counselor: CounselorView,
+    mode: Mode,
+    besides: str | None = None,
 ) -> bool:
     """Whether the counselor works in `mode` and a slot is free, not counting session `besides`.
 
@@ -17,7 +21,7 @@ def has_room(
         return False
     if mode is Mode.VIDEO:
         return not others
-    in_video = any(state.sessions[session_id].mode is Mode.VIDEO for session_id in others)
+    in_video = any(sessions[session_id].mode is Mode.VIDEO for session_id in others)
     return not in_video and len(others) < counselor.max_text
 
 
@@ -30,11 +34,13 @@ def on_duty(counselor: CounselorView, mode: Mode) -> bool:
     )
 
 
-def can_be_offered(state: DeskState, counselor: CounselorView, mode: Mode) -> bool:
+def can_be_offered(
+    sessions: Mapping[str, SessionView], counselor: CounselorView, mode: Mode
+) -> bool:
     """On duty, connected, with room, and not being asked already."""
     return (
         on_duty(counselor, mode)
         and counselor.present
         and counselor.offered is None
-        and has_room(state, counselor, mode)
+        and has_room(sessions, counselor, mode)
     )

@@ -60,7 +60,7 @@ def _withdraw_unfit(
         max_text=arrived.max_text,
         sessions=counselor.sessions,
     )
-    if has_room(context.state, changed, mode):
+    if has_room(context.state.sessions, changed, mode):
         return []
     return withdraw_from(counselor, WithdrawReason.NOT_READY, context)
 

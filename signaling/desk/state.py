@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from signaling.desk.deadlines import DeadlineKind, Deadlines
 from signaling.desk.queues import Queue, QueueName
+from signaling.desk.roster import Roster
 from signaling.desk.settings import DeskSettings
 from signaling.desk.views import CounselorView, SessionView
 from signaling.desk.words import SessionState
@@ -37,6 +38,8 @@ class DeskState:
     """Derived."""
     deadlines: Deadlines = field(default_factory=Deadlines)
     """Derived."""
+    roster: Roster = field(default_factory=Roster)
+    """Derived."""
     callers: dict[str, str] = field(default_factory=dict)
     """Derived: caller id to the id of the session in which they wait or talk."""
 
@@ -63,11 +66,13 @@ class DeskState:
         self.deadlines.remove(session.caller_deadline, DeadlineKind.CALLER, session.session_id)
 
     def index_counselor(self, counselor: CounselorView) -> None:
-        """Enter a counselor into the indexes."""
+        """Enter a counselor into the indexes, after their sessions were changed."""
+        self.roster.add(counselor, self.sessions)
         at, counselor_id = counselor.lost_deadline, counselor.counselor_id
         self.deadlines.add(at, DeadlineKind.COUNSELOR, counselor_id)
 
     def unindex_counselor(self, counselor: CounselorView) -> None:
         """Take a counselor out of the indexes, before any of their fields is changed."""
+        self.roster.remove(counselor)
         at, counselor_id = counselor.lost_deadline, counselor.counselor_id
         self.deadlines.remove(at, DeadlineKind.COUNSELOR, counselor_id)

@@ -22,6 +22,8 @@ from signaling.protocol.views import (
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+    """The answer to the request with the same `id`."""
+
     id: int
 
 
@@ -86,11 +88,10 @@ class CentreReply(Reply, frozen=True, kw_only=True, tag="centre_reply"):
 
 
 class SessionEvent(Event, frozen=True, kw_only=True, tag="session"):
-    """The caller's session, whole, after `cause`. `token` is set when the session is a new one."""
+    """The caller's session, whole, after `cause`."""
 
     session: CallerSession
     cause: Cause
-    token: str = ""
 
 
 class PlaceEvent(Event, frozen=True, kw_only=True, tag="place"):

@@ -1,0 +1,71 @@
+"""The command `sonmal`: `serve`, `add-administrator`, `bench`. Every failure is one line and a non-zero exit."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from signaling.settings import SettingsError, add_options, read_settings
+
+
+class StartError(Exception):
+    """The server cannot start; the message is one clear line."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (SettingsError, StartError) as error:
+        print(f"sonmal: {error}", file=sys.stderr)
+        return 2 if isinstance(error, SettingsError) else 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sonmal", description="Accessibility relay service")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="run the service")
+    add_options(serve)
+    serve.set_defaults(run=_serve)
+
+    administrator = commands.add_parser(
+        "add-administrator", help="create an administrator and print a one-time sign-in link"
+    )
+    add_options(administrator)
+    administrator.add_argument("login")
+    administrator.set_defaults(run=_add_administrator)
+
+    bench = commands.add_parser("bench", help="measure").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    relay = bench.add_parser("relay", help="CPU, loss and delay of the relay under real SRTP load")
+    _add_relay_bench(relay)
+    return parser
+
+
+def _add_relay_bench(parser: argparse.ArgumentParser) -> None:
+    try:
+        from relay.bench import cli as relay_bench
+    except ImportError:
+        return
+    relay_bench.add_arguments(parser)
+    parser.set_defaults(run=relay_bench.run)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from signaling import serve
+
+    return serve.run(read_settings(options, os.environ))
+
+
+def _add_administrator(options: argparse.Namespace) -> int:
+    from signaling import add_administrator
+
+    return add_administrator.run(read_settings(options, os.environ), options.login)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""Drives the desk: decide, store, then tell. The order of decisions is the order in the record."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from recordings.connection import Connection
+from recordings.database import Database
+from recordings.errors import RecordError
+from signaling.desk import Desk, DeskError
+from signaling.desk.commands import Command, Tick
+from signaling.desk.events import Event
+from signaling.errors import WireError
+from signaling.live.journal import write_down
+
+log = structlog.get_logger()
+
+TIMER = 0.25
+"""Seconds between looks at the clock: deadlines are wall times, so a jump must not be slept through."""
+
+Told = Callable[[], None]
+
+
+class DeskRunner:
+    """Single writer of the desk.
+
+    `on_decided` is called right after a decision, before it is stored, and returns what to do once it
+    is. `on_lost` is called when a decision could not be stored: the state is then ahead of the record
+    and must be loaded again.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        database: Database,
+        centre_id: str,
+        on_decided: Callable[[Sequence[Event], float], Told],
+        on_lost: Callable[[], None],
+    ) -> None:
+        self.desk = desk
+        self._database = database
+        self._centre_id = centre_id
+        self._on_decided = on_decided
+        self._on_lost = on_lost
+        self.broken = False
+        self._timer = asyncio.create_task(self._run_timer(), name="desk-timer")
+
+    async def do(
+        self, command: Command, also: Callable[[Connection], None] | None = None
+    ) -> list[Event]:
+        """Returns the events once they are stored and told. `also` is stored before them, with them.
+
+        Raises:
+            DeskError: the desk refuses; nothing has changed.
+            WireError: `record_failed`; nothing has changed for anybody.
+        """
+        if self.broken:
+            raise WireError("record_failed")
+        now = time.time()
+        events = self.desk.handle(command, now)
+        if not events and also is None:
+            return events
+        # No await between deciding and submitting: the record keeps the order of decisions.
+        tell = self._on_decided(events, now)
+        try:
+            stored = self._submit(events, also)
+            stored.add_done_callback(lambda future: self._settle(future, tell))
+            await asyncio.shield(stored)
+        except RecordError as error:
+            self._lose(error)
+            raise WireError("record_failed") from error
+        return events
+
+    def _settle(self, stored: asyncio.Future[None], tell: Told) -> None:
+        """A callback, not the waiting task: a client that is gone must not keep others untold."""
+        error = None if stored.cancelled() else stored.exception()
+        if error is not None:
+            self._lose(error)
+        elif not stored.cancelled():
+            tell()
+
+    def _submit(
+        self, events: Sequence[Event], also: Callable[[Connection], None] | None
+    ) -> asyncio.Future[None]:
+        def change(conn: Connection) -> None:
+            if self.broken:
+                raise RecordError("record_failed")
+            if also is not None:
+                also(conn)
+            write_down(conn, self._centre_id, events)
+
+        return self._database.submit(change)
+
+    def _lose(self, error: BaseException) -> None:
+        if not self.broken:
+            log.error("decision_not_stored", error=type(error).__name__)
+            self.broken = True
+            self._on_lost()
+
+    async def _run_timer(self) -> None:
+        while not self.broken:
+            await asyncio.sleep(TIMER)
+            due = self.desk.next_deadline()
+            if due is not None and due <= time.time():
+                with contextlib.suppress(DeskError, WireError):
+                    await self.do(Tick())
+
+    async def close(self) -> None:
+        self._timer.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._timer

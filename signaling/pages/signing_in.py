@@ -1,0 +1,72 @@
+"""Sign-in, sign-out and one-time links."""
+
+from aiohttp import web
+
+from signaling.access import Role
+from signaling.errors import WireError
+from signaling.guard import form
+from signaling.pages.templates import render
+from signaling.sign_in.staff_sign_in import (
+    drop_cookie,
+    set_cookie,
+    sign_in,
+    sign_in_by_link,
+    sign_out,
+    signed_in,
+)
+
+_HOME = {Role.COUNSELOR: "/console", Role.AUDITOR: "/admin/audit"}
+
+
+async def sign_in_form(request: web.Request) -> web.StreamResponse:
+    fields = await form(request)
+    target = _own_path(fields.get("next", ""))
+    try:
+        token, who = await sign_in(request, fields.get("login", ""), fields.get("password", ""))
+    except WireError as error:
+        status = 429 if error.code == "too_many_attempts" else 401
+        return render(request, "sign_in.html", {"next": target, "error": error.code}, status)
+    response = see_other(target or home_of(who.member.role))
+    set_cookie(request, response, token)
+    return response
+
+
+async def link_page(request: web.Request) -> web.Response:
+    """The token is in the URL's fragment, which no server and no log sees; a script fills it in."""
+    return render(request, "sign_in_link.html", {"error": ""})
+
+
+async def link_form(request: web.Request) -> web.StreamResponse:
+    fields = await form(request)
+    password = fields.get("password", "")
+    try:
+        if password != fields.get("password2", ""):
+            raise WireError("passwords_differ")
+        token, who = await sign_in_by_link(request, fields.get("token", ""), password)
+    except WireError as error:
+        return render(request, "sign_in_link.html", {"error": error.code}, 400)
+    response = see_other(home_of(who.member.role))
+    set_cookie(request, response, token)
+    return response
+
+
+async def sign_out_form(request: web.Request) -> web.StreamResponse:
+    who = await signed_in(request)
+    if who is not None:
+        await sign_out(request, who)
+    response = see_other("/console" if who and who.member.role == "counselor" else "/admin")
+    drop_cookie(response)
+    return response
+
+
+def see_other(path: str) -> web.Response:
+    return web.Response(status=303, headers={"Location": path, "Cache-Control": "no-store"})
+
+
+def home_of(role: str) -> str:
+    return _HOME.get(Role(role), "/admin")
+
+
+def _own_path(text: str) -> str:
+    """Only a path of ours: `//host` and `https:` would lead elsewhere."""
+    return text if text.startswith("/") and not text.startswith("//") and "\\" not in text else ""

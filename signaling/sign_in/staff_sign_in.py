@@ -1,0 +1,147 @@
+"""Signing staff in and out: a random token in a cookie, its hash in the record."""
+
+from typing import Literal
+
+from aiohttp import web
+
+from recordings import audit, sign_in_links, staff, staff_sessions
+from recordings.connection import Connection
+from recordings.errors import RecordError
+from recordings.staff_sessions import SignedIn, StaffSession
+from signaling.errors import WireError
+from signaling.services import services_of
+from signaling.sign_in.passwords import SHORTEST
+from signaling.sign_in.tokens import hash_token, new_token
+
+COOKIE = "sonmal_staff"
+_CACHE = web.RequestKey("signed_in", object)
+
+
+async def signed_in(request: web.Request) -> SignedIn | None:
+    """Who sends this request, by the cookie; looked up once a request."""
+    if _CACHE in request:
+        return request[_CACHE]  # type: ignore[return-value]
+    token = request.cookies.get(COOKIE, "")
+    services = services_of(request)
+    found = None
+    if token:
+        hashed, now = hash_token(token), services.now()
+        found = await services.database.read(lambda conn: staff_sessions.find(conn, hashed, now))
+    request[_CACHE] = found
+    return found
+
+
+async def sign_in(request: web.Request, login: str, password: str) -> tuple[str, SignedIn]:
+    """Checks a password and opens a session: the cookie's token and who signed in.
+
+    Raises:
+        WireError: `too_many_attempts`, `wrong_password` (also for unknown and disabled logins).
+    """
+    services, now = services_of(request), services_of(request).now()
+    login = login.strip().lower()[:64]
+    names = (f"login:{login}", f"address:{request.remote}")
+    if any(services.attempts.blocked(name, now) for name in names):
+        raise WireError("too_many_attempts")
+    found = await services.database.read(
+        lambda conn: staff.find_credentials(conn, services.centre_id, login)
+    )
+    stored = found.password_hash if found else None
+    fits = await services.passwords.check(stored, password[:1000])
+    if found is None or not fits or found.member.disabled:
+        for name in names:
+            services.attempts.failed(name, now)
+        await _write_down(request, found.member.id if found else None, "sign_in_failed")
+        raise WireError("wrong_password")
+    services.attempts.succeeded(names[0])
+    return await _open(request, found.member.id)
+
+
+async def sign_in_by_link(request: web.Request, token: str, password: str) -> tuple[str, SignedIn]:
+    """Uses a one-time link up, sets the new password and signs in.
+
+    Raises:
+        WireError: `password_short`, `link_used`.
+    """
+    services, now = services_of(request), services_of(request).now()
+    address = f"link:{request.remote}"
+    if services.attempts.blocked(address, now):
+        raise WireError("too_many_attempts")
+    if len(password) < SHORTEST:
+        raise WireError("password_short")
+    hashed_password = await services.passwords.hash(password[:1000])
+    try:
+        staff_id = await services.database.write(
+            lambda conn: _redeem(conn, hash_token(token), hashed_password, now)
+        )
+    except RecordError as error:
+        services.attempts.failed(address, now)
+        raise WireError("link_used") from error
+    return await _open(request, staff_id)
+
+
+def _redeem(conn: Connection, token_hash: str, password_hash: str, now: float) -> str:
+    staff_id = sign_in_links.redeem(conn, token_hash, now)
+    staff.set_password_hash(conn, staff_id, password_hash)
+    staff_sessions.end_all_of(conn, staff_id)
+    return staff_id
+
+
+async def _open(request: web.Request, staff_id: str) -> tuple[str, SignedIn]:
+    services, now = services_of(request), services_of(request).now()
+    token = new_token()
+    session = StaffSession(
+        token_hash=hash_token(token),
+        centre_id=services.centre_id,
+        staff_id=staff_id,
+        csrf_token=new_token(),
+        address=request.remote or "",
+        user_agent=request.headers.get("User-Agent", "")[:200],
+        created_at=now,
+        last_seen_at=now,
+        expires_at=now + services.settings.sign_in_hours * 3600,
+    )
+
+    def store(conn: Connection) -> SignedIn:
+        staff_sessions.delete_expired(conn, now)
+        staff_sessions.create(conn, session)
+        staff.signed_in(conn, staff_id, now)
+        return SignedIn(session, staff.get(conn, staff_id))
+
+    found = await services.database.write(store)
+    await _write_down(request, staff_id, "sign_in")
+    return token, found
+
+
+async def sign_out(request: web.Request, who: SignedIn) -> None:
+    await services_of(request).database.write(
+        lambda conn: staff_sessions.end(conn, who.session.token_hash)
+    )
+    await _write_down(request, who.member.id, "sign_out")
+
+
+async def _write_down(
+    request: web.Request,
+    staff_id: str | None,
+    action: Literal["sign_in", "sign_in_failed", "sign_out"],
+) -> None:
+    services = services_of(request)
+    entry = audit.AuditEntry(
+        centre_id=services.centre_id,
+        at=services.now(),
+        staff_id=staff_id,
+        address=request.remote or "",
+        action=action,
+        object_kind="staff",
+        object_id=staff_id,
+    )
+    await services.database.write(lambda conn: audit.append(conn, entry))
+
+
+def set_cookie(request: web.Request, response: web.StreamResponse, token: str) -> None:
+    response.set_cookie(
+        COOKIE, token, path="/", httponly=True, samesite="Strict", secure=request.secure
+    )
+
+
+def drop_cookie(response: web.StreamResponse) -> None:
+    response.del_cookie(COOKIE, path="/")

@@ -1,0 +1,1 @@
+"""WebSocket connections: reading, checking, answering; bounded in everything."""
