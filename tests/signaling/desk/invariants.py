@@ -8,6 +8,7 @@ from signaling.desk import events as happened
 from signaling.desk.deadlines import Deadlines
 from signaling.desk.events import Event
 from signaling.desk.queues import Queue
+from signaling.desk.roster import Roster
 from signaling.desk.transitions import TRANSITIONS
 
 OVER = (happened.SessionClosed, happened.SessionAbandoned)
@@ -24,7 +25,7 @@ def check_state(state: DeskState) -> None:
 
 def check_indexes(state: DeskState) -> None:
     """What is derived equals what the views say."""
-    fresh = replace(state, queues={}, deadlines=Deadlines(), callers={})
+    fresh = replace(state, queues={}, deadlines=Deadlines(), roster=Roster(), callers={})
     for session in state.sessions.values():
         fresh.index_session(session)
     for counselor in state.counselors.values():
@@ -33,6 +34,11 @@ def check_indexes(state: DeskState) -> None:
     assert fresh.queues == filled
     assert fresh.deadlines == state.deadlines
     assert fresh.callers == state.callers
+    for mine, theirs in (
+        (fresh.roster.on_duty, state.roster.on_duty),
+        (fresh.roster.free, state.roster.free),
+    ):
+        assert mine == {name: ids for name, ids in theirs.items() if ids}
 
 
 def check_queues(state: DeskState) -> None:
