@@ -202,8 +202,8 @@ class DeskMachine(RuleBasedStateMachine):
 
 TestDesk = DeskMachine.TestCase
 TestDesk.settings = settings(
-    max_examples=25,
-    stateful_step_count=40,
+    max_examples=40,
+    stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
