@@ -35,7 +35,7 @@ def test_a_command_is_refused_only_with_the_codes_of_its_row() -> None:
         (command, code) for command, codes in rows for code in re.findall(r"`(\w+)`", codes)
     }
     refused = run(seed=3, steps=4_000).refused
-    assert len(refused) > 15
+    assert len(refused) >= 12
     assert refused <= documented
 
 
