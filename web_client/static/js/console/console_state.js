@@ -3,6 +3,8 @@
  * Every change dispatches "change" with the names of the parts that changed, so each view redraws only its own.
  */
 
+import { deliveredUpTo, unreadCount } from "./unanswered.js";
+
 /** @typedef {import("./wire").StaffSession} StaffSession */
 /** @typedef {import("./wire").Duty} Duty */
 /** @typedef {"me" | "offer" | "queue" | "sessions" | "selected" | "messages" | "choices" | "media"} Part */
@@ -17,6 +19,7 @@ export class ConsoleState extends EventTarget {
   /** @type {string} */ selectedId = "";
   /** How the media connection of each side of a session is. @type {Map<string, {you: string, peer: string}>} */
   lines = new Map();
+  /** The last of the caller's texts that this page has shown. @type {Map<string, number>} */ #seen = new Map();
 
   /** @returns {StaffSession | null} */
   get selected() {
@@ -84,6 +87,7 @@ export class ConsoleState extends EventTarget {
   sessionGone(sessionId) {
     this.sessions.delete(sessionId);
     this.lines.delete(sessionId);
+    this.#seen.delete(sessionId);
     this.#keepSelection();
     this.#changed("sessions", "selected", "messages", "media");
   }
@@ -122,6 +126,23 @@ export class ConsoleState extends EventTarget {
   /** @param {string} sessionId @param {import("./wire").InquiryRecord} record */
   recordCame(sessionId, record) {
     this.#update(sessionId, (session) => ({ ...session, record }), "sessions");
+  }
+
+  /** @param {string} sessionId */
+  seenUpTo(sessionId) {
+    return Math.max(this.#seen.get(sessionId) ?? 0, deliveredUpTo(this.sessions.get(sessionId)?.messages ?? []));
+  }
+
+  /** @param {string} sessionId */
+  unread(sessionId) {
+    return unreadCount(this.sessions.get(sessionId)?.messages ?? [], this.seenUpTo(sessionId));
+  }
+
+  /** @param {string} sessionId @param {number} seq */
+  markSeen(sessionId, seq) {
+    if (seq <= this.seenUpTo(sessionId)) return;
+    this.#seen.set(sessionId, seq);
+    this.#changed("sessions");
   }
 
   /** @param {string} sessionId */

@@ -1,0 +1,69 @@
+/** The counselor's own state, its three buttons, and what the camera says. */
+import { el, find, icon, setText } from "../common/dom.js";
+import { t } from "../common/i18n.js";
+import { availabilityLook, cameraWords, reasonWords } from "./words.js";
+
+/** @type {Record<string, import("./wire").Availability>} */
+const BUTTONS = { "go-ready": "ready", "go-break": "on_break", "go-away": "away" };
+
+/** Shows state, colour and word on one chip. @param {HTMLElement} chip @param {import("./words.js").Look} look */
+export function showChip(chip, look) {
+  chip.className = look.tone ? `chip chip--${look.tone}` : "chip";
+  chip.replaceChildren(icon(look.icon), look.text);
+}
+
+/** @param {import("./words.js").Look} look */
+export function makeChip(look) {
+  const chip = el("span");
+  showChip(chip, look);
+  return chip;
+}
+
+export class AvailabilityView {
+  #chip = find("#my-state", HTMLElement);
+  #reason = find("#my-reason", HTMLElement);
+  #problem = find("#camera-problem", HTMLElement);
+
+  /**
+   * @param {import("./console_state.js").ConsoleState} shown @param {import("./own_camera.js").OwnCamera} camera
+   * @param {(availability: import("./wire").Availability) => void} choose
+   */
+  constructor(shown, camera, choose) {
+    this.shown = shown;
+    this.camera = camera;
+    for (const [id, availability] of Object.entries(BUTTONS)) {
+      find(`#${id}`, HTMLButtonElement).addEventListener("click", () => choose(availability));
+    }
+    find("#camera-again", HTMLButtonElement).addEventListener("click", () => void camera.start());
+    shown.addEventListener("change", () => this.#show());
+    camera.addEventListener("change", () => this.#show());
+    this.#show();
+  }
+
+  #show() {
+    const me = this.shown.me;
+    const availability = me?.availability ?? "offline";
+    showChip(this.#chip, availabilityLook(availability));
+    const reason = availability === "ready" ? "" : reasonWords(me?.reason ?? "");
+    setText(this.#reason, reason);
+    this.#reason.hidden = !reason;
+    for (const [id, its] of Object.entries(BUTTONS)) {
+      find(`#${id}`, HTMLElement).setAttribute("aria-pressed", String(its === availability));
+    }
+    const busy = this.shown.offer !== null || this.shown.sessions.size > 0;
+    find("#go-ready", HTMLElement).classList.toggle("button--strong", availability !== "ready" && !busy);
+    const problem = this.camera.problem;
+    this.#problem.hidden = !problem || !me?.modes.includes("video");
+    if (problem) setText(find("#camera-problem-words", HTMLElement), cameraWords(problem));
+  }
+}
+
+/** What the middle says while there is no session. @param {import("./wire").Me | null} me @returns {[string, string]} */
+export function idleWords(me) {
+  if (me?.availability === "ready") {
+    return [t("You are ready."), t("The next offer appears at the top. Face and both hands in the picture?")];
+  }
+  if (me?.availability === "on_break") return [t("You are on a break."), t("Press Ready to go on.")];
+  if (me?.availability === "away") return [t("You are away."), t("Press Ready to go on.")];
+  return [t("You are off duty."), t("Press Ready to begin. The camera opens; microphone and loudspeaker stay off.")];
+}

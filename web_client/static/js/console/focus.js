@@ -1,0 +1,29 @@
+/** Where the keyboard goes when what had the focus is gone. A person who is typing keeps their place. */
+
+/**
+ * @param {import("./console_state.js").ConsoleState} shown
+ * @param {{text: () => void, record: () => void}} places
+ */
+export function followFocus(shown, places) {
+  let before = "";
+  shown.addEventListener("change", () => {
+    const session = shown.selected;
+    const now = session ? `${session.session_id} ${session.state === "wrap_up"}` : "";
+    if (now === before) return;
+    before = now;
+    // After every other part has drawn the change.
+    queueMicrotask(() => {
+      if (!isLost()) return;
+      if (!session) document.getElementById("go-ready")?.focus();
+      else if (session.state === "wrap_up") places.record();
+      else places.text();
+    });
+  });
+}
+
+/** The focus is nowhere, on something no longer seen, or where the last command was given. */
+function isLost() {
+  const focused = document.activeElement;
+  if (!(focused instanceof HTMLElement) || focused === document.body || focused.offsetParent === null) return true;
+  return focused.closest(".state, .offer") !== null;
+}
