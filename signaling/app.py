@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from signaling.access import Handler
 from signaling.errors import WireError
 from signaling.guard import guarded, refusal
 from signaling.pages import templates
@@ -38,10 +39,9 @@ async def _static(request: web.Request) -> web.StreamResponse:
 
 
 @web.middleware
-async def _unknown_pages(request: web.Request, handler: web.Handler) -> web.StreamResponse:  # type: ignore[name-defined]
+async def _unknown_pages(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
-        response: web.StreamResponse = await handler(request)
-        return response
+        return await handler(request)
     except web.HTTPNotFound:
         return refusal(request, "not_found")
     except web.HTTPMethodNotAllowed as error:

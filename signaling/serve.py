@@ -61,14 +61,14 @@ async def _serve(settings: Settings) -> None:
         stack.enter_context(claim(settings.data_dir))
         database = await asyncio.to_thread(Database.open, settings.database)
         stack.push_async_callback(database.close)
-        services = await stack.enter_async_context(_services(settings, database))
+        services = await stack.enter_async_context(running_services(settings, database))
         port = await stack.enter_async_context(_listening(settings, services))
         await _announce(settings, services, port)
         await stop.wait()
 
 
 @contextlib.asynccontextmanager
-async def _services(settings: Settings, database: Database) -> AsyncIterator[Services]:
+async def running_services(settings: Settings, database: Database) -> AsyncIterator[Services]:
     live = Live(settings, database, DEFAULT_CENTRE_ID)
     relay = await _start_relay(settings, live)
     try:
