@@ -50,7 +50,7 @@ class Source:
     def request_keyframe_if_due(self, now: float) -> None:
         """Sends what `want_keyframe` put off, and asks again while a viewer still waits for one."""
         waiting = self.codec.kind == "video" and any(sink.waiting for sink in self.sinks)
-        if not (self._keyframe_wanted or waiting):
+        if not (self.flowing and (self._keyframe_wanted or waiting)):
             return
         if now - self._requested_at < KEYFRAME_INTERVAL or not self.leg.ready:
             return

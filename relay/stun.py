@@ -7,7 +7,17 @@ only after `username` has named a leg and the rate limits have agreed.
 from aioice import stun
 from aioice.stun import Message
 
-__all__ = ["Message", "authenticated_request", "local_ufrag", "success_response"]
+BINDING = stun.Method.BINDING
+REQUEST = stun.Class.REQUEST
+
+__all__ = [
+    "BINDING",
+    "REQUEST",
+    "Message",
+    "authenticated_request",
+    "local_ufrag",
+    "success_response",
+]
 
 COOKIE = stun.COOKIE.to_bytes(4, "big")
 USERNAME = 0x0006

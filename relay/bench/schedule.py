@@ -1,0 +1,60 @@
+"""When the load sends what: a cycle of 100 ms with everybody's own phase."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from relay import rtcp
+from relay.bench.client import Client
+from relay.bench.media import AUDIO_RATE, FRAME_RATE
+
+CYCLE = 0.1
+CHECK_CYCLES = 25  # consent every 2.5 s, as Chromium
+REPORT_CYCLES = 10
+REMB = 2_500_000
+
+
+@dataclass(frozen=True)
+class Due:
+    """`action` is called `offset` seconds into every `every`-th cycle."""
+
+    offset: float
+    action: Callable[[], None]
+    every: int = 1
+    phase: int = 0
+
+
+def schedule(clients: list[Client]) -> list[Due]:
+    """Frames, audio packets, reports and consent checks of all clients, in order of time."""
+    entries = [
+        due
+        for place, client in enumerate(clients)
+        for due in _of_client(client, place, len(clients))
+    ]
+    return sorted(entries, key=lambda due: due.offset)
+
+
+def _of_client(client: Client, place: int, total: int) -> list[Due]:
+    entries = []
+    for kind, rate in (("video", FRAME_RATE), ("audio", AUDIO_RATE)):
+        send, stream = client.socket.send, client.sent[kind]
+        first = place / total / rate
+        for number in range(round(CYCLE * rate)):
+            entries.append(Due(first + number / rate, lambda s=stream, f=send: s.send_burst(f)))
+    offset = place / total * CYCLE
+    entries.append(Due(offset, client.check, CHECK_CYCLES, place % CHECK_CYCLES))
+    report = lambda: send_report(client)  # noqa: E731
+    entries.append(Due(offset, report, REPORT_CYCLES, place % REPORT_CYCLES))
+    return entries
+
+
+def send_report(client: Client) -> None:
+    """A sender report for each stream, and the REMB of a viewer with enough bandwidth."""
+    assert client.keys is not None
+    compound = b""
+    for stream in client.sent.values():
+        info = rtcp.SenderInfo(1 << 32, stream.timestamp, stream.packets, stream.octets)
+        compound += rtcp.sender_report(stream.ssrc, info)
+        compound += rtcp.source_description([stream.ssrc], "load")
+    video = client.sent["video"].ssrc
+    compound += rtcp.remb(video, REMB, list(client.received.ssrcs)[:1])
+    client.send_rtcp(compound)
