@@ -21,7 +21,9 @@ async def add_security_headers(request: web.Request, response: web.StreamRespons
     headers = response.headers
     headers["Content-Security-Policy"] = "; ".join((*_POLICY, connect))
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
+    headers["Referrer-Policy"] = (
+        "same-origin"  # no-referrer would make form posts say `Origin: null`
+    )
     headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=()"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
