@@ -49,6 +49,22 @@ def test_emergencies_are_not_comparable() -> None:
     assert estimate(driver, 1) is None
 
 
+def test_who_switched_or_came_back_is_not_comparable() -> None:
+    driver = Driver()
+    driver.join("s")
+    driver.do(do.SwitchMode("s", Mode.TEXT, Party.CALLER))
+    driver.ready("c")
+    driver.do(do.AcceptOffer("c", "s"))
+    assert driver.desk.state.waits == {}
+    driver.talk("t", "d")
+    assert len(driver.desk.state.waits[VIDEO]) == 1
+    driver.do(do.SignOutCounselor("d"))
+    driver.ready("e")
+    driver.do(do.AcceptOffer("e", "t"))
+    assert driver.desk.state.sessions["t"].joined_place is None
+    assert len(driver.desk.state.waits[VIDEO]) == 1
+
+
 def test_old_samples_are_forgotten() -> None:
     driver = Driver()
     for number in range(20):

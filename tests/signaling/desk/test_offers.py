@@ -221,3 +221,31 @@ def test_busy_counselors_attend_their_queue() -> None:
     driver = Driver()
     driver.talk("s", "c")
     assert [type(event).__name__ for event in driver.join("t")] == ["SessionQueued"]
+
+
+def test_after_a_talk_the_counselor_has_been_idle_the_shortest() -> None:
+    driver = Driver()
+    driver.ready("c")
+    driver.now += 1
+    driver.ready("d")
+    driver.join("s")
+    driver.do(do.AcceptOffer("c", "s"))
+    driver.do(do.EndSession("s", Party.CALLER))
+    driver.now += 1
+    driver.do(do.FinishWrapUp("c", "s"))
+    driver.join("t")
+    assert driver.offered_to("t") == "d"
+
+
+def test_who_passed_before_a_talk_may_be_asked_first_after_it() -> None:
+    driver = Driver()
+    driver.ready("c")
+    driver.now += 1
+    driver.ready("d")
+    driver.join("s")
+    driver.do(do.PassOffer("c", "s"))
+    driver.do(do.AcceptOffer("d", "s"))
+    driver.now += 1
+    driver.ready("e")
+    driver.do(do.SignOutCounselor("d"))
+    assert driver.offered_to("s") == "c"

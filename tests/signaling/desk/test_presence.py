@@ -181,3 +181,13 @@ def test_a_caller_in_wrap_up_may_come_and_go() -> None:
     driver.wrap_up("s", "c")
     assert driver.do(do.CallerLost("s")) == []
     assert driver.do(do.CallerReturned("s")) == []
+
+
+def test_the_wait_of_a_session_that_came_back_is_measured_from_then() -> None:
+    driver = Driver()
+    driver.talk("s", "c")
+    driver.now += 500
+    driver.do(do.SignOutCounselor("c"))
+    driver.now += 7
+    driver.ready("d")
+    assert of(happened.SessionConnected, driver.do(do.AcceptOffer("d", "s"))).waited == 7

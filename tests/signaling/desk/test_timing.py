@@ -118,3 +118,12 @@ def test_a_replay_without_the_counselors_sign_in_keeps_the_session_theirs() -> N
     driver.ready("c")
     driver.join("t")
     assert driver.offered_to("t") is None
+
+
+def test_restart_also_shifts_the_time_to_reconnect_after_wrap_up() -> None:
+    driver = Driver()
+    driver.wrap_up("s", "c")
+    driver.do(do.FinishWrapUp("c", "s"))
+    driver.now += 1000
+    driver.do(do.Restart(990))
+    assert "SessionQueued" in driver.names(do.Reconnect("s", "s2"))
