@@ -33,6 +33,13 @@ export class Duty extends EventTarget {
     return this.#onDuty ? "open" : this.connection.state === "closed" ? "closed" : "connecting";
   }
 
+  /** Settles once the desk knows this console: a key pressed while the page still loads must not be lost. */
+  async whenOpen() {
+    while (!this.#onDuty) {
+      await new Promise((resolve) => this.addEventListener("statechange", resolve, { once: true }));
+    }
+  }
+
   /** Seconds since the epoch by the server's clock. */
   now() {
     return this.connection.now();

@@ -32,6 +32,7 @@ export class Readiness {
 
   /** @param {import("./wire").Availability} availability @param {import("./actions.js").Actions} actions */
   async choose(availability, actions) {
+    await this.duty.whenOpen();
     if (availability === "ready") {
       void askForNotifications();
       if (this.shown.me?.modes.includes("video")) await this.camera.start();
