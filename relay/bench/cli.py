@@ -77,6 +77,7 @@ def _result(run: Measurement) -> Result:
         "packets_forwarded": run.packets_forwarded,
         "packets_sent": run.sent,
         "packets_lost": lost,
+        "packets_dropped_by_relay": run.dropped,
         "packets_broken": run.broken,
         "delay_ms_p50": _percentile(run.delays_ms, 0.5),
         "delay_ms_p99": _percentile(run.delays_ms, 0.99),

@@ -35,6 +35,8 @@ class Measurement:
     delays_ms: list[float]
     cpu_seconds: float
     packets_forwarded: int
+    dropped: int
+    """By the relay, whatever the reason."""
     profile: str
 
     @property
@@ -78,7 +80,7 @@ def _cores() -> tuple[int | None, int | None]:
 
 async def _connect(worker: WorkerProcess, calls: int) -> list[Client]:
     certificate = RTCCertificate.generateCertificate()
-    clients = []
+    clients: list[Client] = []
     for number in range(calls):
         worker.submit(OpenCall(f"call{number}"))
         for slot in (0, 1):
@@ -140,5 +142,6 @@ async def _run(
         delays_ms=sorted(d / 262.144 for c in clients for d in c.received.delays),
         cpu_seconds=cpu[1] - cpu[0],
         packets_forwarded=last["packets_forwarded"] - first["packets_forwarded"],
+        dropped=sum(n for name, n in last.items() if name.startswith("dropped_")),
         profile=clients[0].keys.profile,
     )

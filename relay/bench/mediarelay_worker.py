@@ -1,7 +1,8 @@
 """The peer: aiortc's `MediaRelay` behind the same lines as `worker`. It decodes and encodes again."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import aioice.ice
 from aiortc import (
@@ -28,7 +29,7 @@ class Forwarded(MediaStreamTrack):
         self.kind = kind
         self._source = source
 
-    async def recv(self):  # type: ignore[no-untyped-def]
+    async def recv(self) -> Any:
         return await (await self._source).recv()
 
 
@@ -41,7 +42,6 @@ class MediaRelayServer:
         self._connections: dict[str, RTCPeerConnection] = {}
         self._tracks: dict[tuple[str, int, str], asyncio.Future[MediaStreamTrack]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._packets = 0
 
     def submit(self, command: CallCommand) -> None:
         if isinstance(command, OpenLeg):
@@ -56,7 +56,7 @@ class MediaRelayServer:
     async def close(self) -> None:
         await asyncio.gather(*(pc.close() for pc in self._connections.values()))
 
-    def _spawn(self, work):  # type: ignore[no-untyped-def]
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

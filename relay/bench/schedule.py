@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from relay import rtcp
 from relay.bench.client import Client
@@ -39,11 +40,10 @@ def _of_client(client: Client, place: int, total: int) -> list[Due]:
         send, stream = client.socket.send, client.sent[kind]
         first = place / total / rate
         for number in range(round(CYCLE * rate)):
-            entries.append(Due(first + number / rate, lambda s=stream, f=send: s.send_burst(f)))
+            entries.append(Due(first + number / rate, partial(stream.send_burst, send)))
     offset = place / total * CYCLE
     entries.append(Due(offset, client.check, CHECK_CYCLES, place % CHECK_CYCLES))
-    report = lambda: send_report(client)  # noqa: E731
-    entries.append(Due(offset, report, REPORT_CYCLES, place % REPORT_CYCLES))
+    entries.append(Due(offset, partial(send_report, client), REPORT_CYCLES, place % REPORT_CYCLES))
     return entries
 
 

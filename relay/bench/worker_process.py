@@ -43,7 +43,8 @@ class WorkerProcess:
         return self.cpu_seconds()
 
     async def read_event(self) -> CallEvent:
-        return self._events.decode(await self._read_line())
+        event: CallEvent = self._events.decode(await self._read_line())
+        return event
 
     async def read_counters(self) -> dict[str, int]:
         """The next answer to `ask_counters`, passing over events."""
