@@ -1,23 +1,11 @@
 /** The counselor's own state, its three buttons, and what the camera says. */
-import { el, find, icon, setText } from "../common/dom.js";
+import { find, setText } from "../common/dom.js";
 import { t } from "../common/i18n.js";
-import { availabilityLook, cameraWords, reasonWords } from "./words.js";
+import { showChip } from "./chips.js";
+import { availabilityLook, cameraWords, reasonWords, sessionLook } from "./words.js";
 
 /** @type {Record<string, import("./wire").Availability>} */
 const BUTTONS = { "go-ready": "ready", "go-break": "on_break", "go-away": "away" };
-
-/** Shows state, colour and word on one chip. @param {HTMLElement} chip @param {import("./words.js").Look} look */
-export function showChip(chip, look) {
-  chip.className = look.tone ? `chip chip--${look.tone}` : "chip";
-  chip.replaceChildren(icon(look.icon), look.text);
-}
-
-/** @param {import("./words.js").Look} look */
-export function makeChip(look) {
-  const chip = el("span");
-  showChip(chip, look);
-  return chip;
-}
 
 export class AvailabilityView {
   #chip = find("#my-state", HTMLElement);
@@ -43,7 +31,7 @@ export class AvailabilityView {
   #show() {
     const me = this.shown.me;
     const availability = me?.availability ?? "offline";
-    showChip(this.#chip, availabilityLook(availability));
+    showChip(this.#chip, this.#look(availability));
     const reason = availability === "ready" ? "" : reasonWords(me?.reason ?? "");
     setText(this.#reason, reason);
     this.#reason.hidden = !reason;
@@ -55,6 +43,13 @@ export class AvailabilityView {
     const problem = this.camera.problem;
     this.#problem.hidden = !problem || !me?.modes.includes("video");
     if (problem) setText(find("#camera-problem-words", HTMLElement), cameraWords(problem));
+  }
+
+  /** Ready and busy is "in session" or "wrap-up"; the buttons show what comes after it. @param {string} availability */
+  #look(availability) {
+    const sessions = [...this.shown.sessions.values()];
+    const first = sessions.find((session) => session.state !== "wrap_up") ?? sessions[0];
+    return first && availability === "ready" ? sessionLook(first) : availabilityLook(availability);
   }
 }
 

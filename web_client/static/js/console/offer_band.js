@@ -2,7 +2,7 @@
 import { announce } from "../common/announce.js";
 import { el, find, setText } from "../common/dom.js";
 import { t } from "../common/i18n.js";
-import { makeChip } from "./availability_view.js";
+import { makeChip } from "./chips.js";
 import { offerLeft, stopwatch } from "./spans.js";
 import { languageWord, modeWord } from "./words.js";
 

@@ -1,7 +1,7 @@
 /** The left lists: who waits, and this counselor's sessions. */
 import { el, find, icon, setText } from "../common/dom.js";
 import { t } from "../common/i18n.js";
-import { makeChip } from "./availability_view.js";
+import { makeChip } from "./chips.js";
 import { stopwatch } from "./spans.js";
 import { unansweredMinutes } from "./unanswered.js";
 import { modeWord, sessionLook, sessionName } from "./words.js";
@@ -81,10 +81,9 @@ export class SessionList {
 
   /** @param {import("./wire").StaffSession} session */
   #lookOf(session) {
-    const { session_id, mode, emergency, messages } = session;
-    const minutes = unansweredMinutes(messages, this.now());
+    const { session_id, mode, emergency } = session;
     const words = [sessionName(session), sessionLook(session).text];
-    return [session_id, mode, emergency, ...words, this.shown.unread(session_id), minutes];
+    return [session_id, mode, emergency, ...words, this.shown.unread(session_id), this.#unanswered(session)];
   }
 
   /** @param {import("./wire").StaffSession} session */
@@ -111,6 +110,12 @@ export class SessionList {
     );
   }
 
+  /** Minutes, for a conversation by text. @param {import("./wire").StaffSession} session */
+  #unanswered(session) {
+    const talks = session.mode === "text" && session.state !== "wrap_up";
+    return talks ? unansweredMinutes(session.messages, this.now()) : null;
+  }
+
   /** @param {string} id */
   #unread(id) {
     const count = this.shown.unread(id);
@@ -125,7 +130,7 @@ export class SessionList {
 
   /** @param {import("./wire").StaffSession} session */
   #notes(session) {
-    const minutes = session.state === "wrap_up" ? null : unansweredMinutes(session.messages, this.now());
+    const minutes = this.#unanswered(session);
     return [
       session.emergency && makeChip({ icon: "alert", tone: "danger", text: t("Emergency") }),
       minutes !== null &&

@@ -2,7 +2,8 @@
 import { announce } from "../common/announce.js";
 import { find, setText } from "../common/dom.js";
 import { t } from "../common/i18n.js";
-import { idleWords, makeChip, showChip } from "./availability_view.js";
+import { idleWords } from "./availability_view.js";
+import { makeChip, showChip } from "./chips.js";
 import { lineOf } from "./line_words.js";
 import { stopwatch } from "./spans.js";
 import { languageWord, sessionLook, sessionName } from "./words.js";
@@ -85,7 +86,7 @@ export class StageView {
   #showSession(session) {
     setText(find("#session-name", HTMLElement), sessionName(session));
     setText(find("#session-number", HTMLElement), session.inquiry_number);
-    const chips = [makeChip(sessionLook(session))];
+    const chips = session.state === "wrap_up" ? [makeChip(sessionLook(session))] : [];
     if (session.emergency) chips.push(makeChip({ icon: "alert", tone: "danger", text: t("Emergency") }));
     if (session.language !== document.documentElement.lang) {
       chips.push(makeChip({ icon: "globe", tone: "", text: languageWord(session.language) }));

@@ -1,0 +1,95 @@
+/** The supervisor's live view: who waits, who works, and what nobody takes. */
+import { Connection, RequestError } from "../common/connection.js";
+import { el, find, icon, setText } from "../common/dom.js";
+import { errorText, language, loadStrings, t } from "../common/i18n.js";
+import { newId } from "../common/ids.js";
+import { modeWord } from "../console/words.js";
+import { counselorTable, numbersOf, waitingTable } from "./live_tables.js";
+
+/** @typedef {import("../console/wire").CentreView} CentreView */
+
+await loadStrings();
+
+const csrf = find('meta[name="csrf"]', HTMLMetaElement).content;
+const page = newId();
+const connection = new Connection("/ws/staff", () => ({ csrf, language, page }));
+const state = find("#live-state", HTMLElement);
+/** @type {CentreView | null} */
+let centre = null;
+let problemsShown = "";
+let wrapUpsShown = "";
+
+function show() {
+  if (!centre) return;
+  const now = connection.now();
+  const numbers = numbersOf(centre, now);
+  find("#numbers", HTMLElement).replaceChildren(
+    ...numbers.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))),
+  );
+  find("#waiting", HTMLElement).replaceChildren(waitingTable(centre.waiting, now));
+  find("#counselors", HTMLElement).replaceChildren(counselorTable(centre.counselors, now));
+  showProblems(centre.unattended);
+  showWrapUps(centre.wrap_ups);
+}
+
+/** Rebuilt only when it changed: it is read aloud. @param {readonly string[]} unattended */
+function showProblems(unattended) {
+  if (problemsShown === unattended.join()) return;
+  problemsShown = unattended.join();
+  find("#problems", HTMLElement).replaceChildren(
+    ...unattended.map((mode) =>
+      el(
+        "div",
+        { class: "notice notice--danger" },
+        icon("alert"),
+        el("p", {}, t("Callers wait and nobody can take them: {mode}. Ask a counselor to be ready.", { mode: modeWord(mode) })),
+      ),
+    ),
+  );
+}
+
+/** @param {readonly string[]} wrapUps ids of sessions */
+function showWrapUps(wrapUps) {
+  if (wrapUpsShown === `shown ${wrapUps.join()}`) return;
+  wrapUpsShown = `shown ${wrapUps.join()}`;
+  const rows = wrapUps.map((id) =>
+    el(
+      "li",
+      { class: "row" },
+      el("span", {}, t("Session {id}", { id: id.slice(0, 8) })),
+      el("button", { type: "button", class: "button", onclick: () => void closeWrapUp(id) }, t("Close")),
+    ),
+  );
+  const none = el("p", { class: "empty" }, t("No wrap-up is open."));
+  find("#wrap-ups", HTMLElement).replaceChildren(rows.length ? el("ul", { class: "stack plain-list" }, ...rows) : none);
+}
+
+/** @param {string} sessionId */
+async function closeWrapUp(sessionId) {
+  try {
+    await connection.request("close_wrap_up", { session_id: sessionId });
+  } catch (error) {
+    setText(state, errorText(error instanceof RequestError ? error.code : "unknown"));
+  }
+}
+
+/** @param {CentreView} news */
+function take(news) {
+  centre = news;
+  show();
+}
+
+connection.on("centre", (event) => take(event.centre));
+connection.addEventListener("welcome", async () => {
+  try {
+    take((await connection.request("watch_centre")).centre);
+    setText(state, "");
+  } catch (error) {
+    setText(state, errorText(error instanceof RequestError ? error.code : "unknown"));
+  }
+});
+connection.addEventListener("statechange", () => {
+  if (connection.state !== "open") setText(state, t("Connecting"));
+});
+setInterval(show, 1000);
+connection.start();

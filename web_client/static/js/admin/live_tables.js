@@ -1,0 +1,94 @@
+/** Numbers and tables of the live view, made from one snapshot of the centre. */
+import { el, icon } from "../common/dom.js";
+import { t } from "../common/i18n.js";
+import { makeChip } from "../console/chips.js";
+import { stopwatch } from "../console/spans.js";
+import { availabilityLook, modeWord, reasonWords } from "../console/words.js";
+
+/** @typedef {import("../console/wire").CentreView} CentreView */
+/** @typedef {import("../console/wire").CounselorRow} CounselorRow */
+/** @typedef {import("../console/wire").QueueEntry} QueueEntry */
+
+/** @param {CounselorRow} row */
+const busy = (row) => row.video_sessions + row.text_sessions > 0;
+
+/** @param {CentreView} centre @param {number} now @returns {[string, string | number][]} */
+export function numbersOf(centre, now) {
+  const here = centre.counselors.filter((row) => row.availability !== "offline");
+  const longest = Math.max(0, ...centre.waiting.map((entry) => now - entry.joined_at));
+  return [
+    [t("Waiting"), centre.waiting.length],
+    [t("Longest wait"), stopwatch(longest)],
+    [t("Ready and free"), here.filter((row) => row.availability === "ready" && !busy(row)).length],
+    [t("In session"), here.filter(busy).length],
+    [t("Break or away"), here.filter((row) => row.availability !== "ready").length],
+    [t("Wrap-up"), centre.counselors.reduce((sum, row) => sum + row.wrap_ups, 0)],
+  ];
+}
+
+/** @param {readonly QueueEntry[]} waiting @param {number} now */
+export function waitingTable(waiting, now) {
+  if (waiting.length === 0) return el("p", { class: "empty" }, t("Nobody waits."));
+  const rows = waiting.map((entry) => [
+    el("span", { class: "row" }, icon(entry.offered ? "offered" : "waiting"), modeWord(entry.mode)),
+    stopwatch(now - entry.joined_at),
+    el(
+      "span",
+      { class: "live-chips" },
+      entry.emergency && makeChip({ icon: "alert", tone: "danger", text: t("Emergency") }),
+      entry.returned && makeChip({ icon: "undo", tone: "caution", text: t("Came back") }),
+      entry.offered && t("Being asked"),
+      !entry.present && makeChip({ icon: "reconnecting", tone: "caution", text: t("Not connected") }),
+    ),
+  ]);
+  return table([t("Channel"), t("Waited"), t("State")], rows);
+}
+
+/** @param {readonly CounselorRow[]} counselors @param {number} now */
+export function counselorTable(counselors, now) {
+  if (counselors.length === 0) return el("p", { class: "empty" }, t("No counselor is signed in."));
+  return table(
+    [t("Name"), t("State"), t("Since"), t("Sessions")],
+    counselors.map((row) => [
+      row.name,
+      el("span", { class: "live-chips" }, ...stateChips(row)),
+      stopwatch(now - row.since),
+      sessionWords(row),
+    ]),
+  );
+}
+
+/** @param {CounselorRow} row */
+function stateChips(row) {
+  const reason = row.availability === "ready" ? "" : reasonWords(row.reason);
+  return [
+    makeChip(availabilityLook(row.availability)),
+    !row.present && row.availability !== "offline" && makeChip({ icon: "reconnecting", tone: "caution", text: t("Not connected") }),
+    reason && el("span", { class: "small" }, reason),
+  ];
+}
+
+/** @param {CounselorRow} row */
+function sessionWords(row) {
+  const words = [];
+  if (row.video_sessions) words.push(`${t("Sign language")} ${row.video_sessions}`);
+  if (row.text_sessions) words.push(`${t("Text chat")} ${row.text_sessions}`);
+  if (row.wrap_ups) words.push(`${t("Wrap-up")} ${row.wrap_ups}`);
+  return words.join(", ") || "–";
+}
+
+/**
+ * @param {string[]} heads @param {(string | HTMLElement)[][]} rows
+ */
+function table(heads, rows) {
+  return el(
+    "table",
+    { class: "records" },
+    el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))),
+    el(
+      "tbody",
+      {},
+      ...rows.map((cells) => el("tr", {}, ...cells.map((cell, at) => el("td", { "data-label": heads[at] }, cell)))),
+    ),
+  );
+}
