@@ -88,22 +88,21 @@ def last_of_counselors(
     return _ordered(conn, events.c.seq.in_(last))
 
 
-def for_restart(conn: Connection, counselor_types: Collection[str]) -> list[StoredEvent]:
+def for_restart(conn: Connection, types: Collection[str]) -> list[StoredEvent]:
     """What a restarted desk replays, in order.
 
-    The events of unfinished sessions, the counselors' events since the first of those, and before it
-    the last one of each counselor and type, so that a session's counselor is known when it needs them.
+    The events of unfinished sessions; all events of these types without a session (of counselors, or of
+    the whole centre) since the first of those; and before it the last one of each counselor and type,
+    so that a session's counselor is known when the session needs them.
     """
     of_calls = of_unfinished_sessions(conn)
     if not of_calls:
-        return last_of_counselors(conn, counselor_types)
+        return last_of_counselors(conn, types)
     first = of_calls[0].seq
-    before = last_of_counselors(conn, counselor_types, before_seq=first)
+    before = last_of_counselors(conn, types, before_seq=first)
     meanwhile = _ordered(
         conn,
-        events.c.session_id.is_(None)
-        & events.c.type.in_(counselor_types)
-        & (events.c.seq > first),
+        events.c.session_id.is_(None) & events.c.type.in_(types) & (events.c.seq > first),
     )
     return before + sorted(of_calls + meanwhile, key=lambda event: event.seq)
 

@@ -69,10 +69,19 @@ def test_a_restart_knows_a_sessions_counselor_before_the_session(conn: Connectio
             _event("CounselorSignedIn", 5, None, "kim"),
             _event("AvailabilityChanged", 6, None, "kim"),
             _event("SessionQueued", 7, "gone"),
+            _event("Unasked", 8, None, "kim"),
         ],
     )
     replayed = events.for_restart(conn, COUNSELOR_TYPES)
     assert [event.at for event in replayed] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_restart_knows_what_befell_the_whole_centre_meanwhile(conn: Connection) -> None:
+    add_contact(conn)
+    shifts = [_event("DeadlineShifted", at, None) for at in (1, 3)]
+    events.append(conn, [shifts[0], _event("SessionQueued", 2, "s1"), shifts[1]])
+    replayed = events.for_restart(conn, ["DeadlineShifted"])
+    assert [event.at for event in replayed] == [2, 3]
 
 
 def test_a_restart_without_sessions_knows_the_counselors(conn: Connection) -> None:
