@@ -5,7 +5,7 @@ import { estimateWords } from "./wait_words.js";
 
 /**
  * @typedef {import("./state.js").Mode} Mode
- * @typedef {{open: boolean, signers_ready?: number, ready?: number, waiting: number,
+ * @typedef {{open: boolean, signers_ready: number, waiting: number,
  *   estimate: import("./state.js").Estimate | null}} ModeNow one mode of `GET /api/centre`
  */
 
@@ -44,7 +44,7 @@ export class Choose {
 
   /** @returns {Mode} signing unless only text is staffed */
   #fastest() {
-    return this.modes && !this.modes.video.open && this.modes.text.open ? "text" : "video";
+    return this.modes && !staffed(this.modes.video) && staffed(this.modes.text) ? "text" : "video";
   }
 
   async #look() {
@@ -68,30 +68,32 @@ export class Choose {
   }
 }
 
+/** @param {ModeNow} now */
+function staffed(now) {
+  return now.open && now.signers_ready > 0;
+}
+
 /**
  * @param {Mode} mode
  * @param {ModeNow} now
  * @param {Record<Mode, ModeNow>} modes
  */
 function nowLines(mode, now, modes) {
-  const ready = now.signers_ready ?? now.ready ?? 0;
-  const chip = now.open
+  const chip = staffed(now)
     ? el("span", { class: "chip chip--good" }, icon("in-session"), t("Open now"))
     : el("span", { class: "chip chip--caution" }, icon("alert"), t("Nobody on duty"));
-  return [chip, ...closedLine(mode, now, modes), el("span", {}, queueWords(now, ready))];
+  return [chip, el("span", {}, staffed(now) ? queueWords(now) : unstaffedWords(mode, modes))];
 }
 
-/** @param {Mode} mode @param {ModeNow} now @param {Record<Mode, ModeNow>} modes */
-function closedLine(mode, now, modes) {
-  if (now.open) return [];
-  const textOnly = mode === "video" && modes.text.open;
-  return [el("span", {}, textOnly ? t("No signer now. Text is open.") : t("You can wait; your place stays."))];
+/** @param {Mode} mode @param {Record<Mode, ModeNow>} modes */
+function unstaffedWords(mode, modes) {
+  if (mode === "video" && staffed(modes.text)) return t("No signer now. Text is open.");
+  return t("You can wait; your place stays.");
 }
 
-/** @param {ModeNow} now @param {number} ready */
-function queueWords(now, ready) {
-  if (!now.waiting && ready) return t("Nobody waits. Ready: {n}", { n: ready });
-  if (!now.waiting) return t("Nobody waits.");
-  const wait = estimateWords({ place: now.waiting, estimate: now.estimate, staffed: now.open });
-  return t("Waiting: {n}. {wait}", { n: now.waiting, wait });
+/** @param {ModeNow} now */
+function queueWords({ waiting, estimate, open }) {
+  if (!waiting) return t("Nobody waits.");
+  const wait = estimateWords({ place: waiting, estimate, staffed: open });
+  return t("Waiting: {n}, {wait}", { n: waiting, wait });
 }

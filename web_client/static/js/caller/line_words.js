@@ -26,9 +26,14 @@ export function lineOf(known) {
   const { session, online, lookHere } = known;
   if (lookHere) return line("eye", "caution", t("Look here."));
   if (!online) return line("reconnecting", "caution", t("Connection lost. It comes back by itself."));
+  return session.mode === "video" ? pictureLine(known) : textLine(session);
+}
+
+/** Without a signer's place, what would stand there. @param {import("./state.js").CallerSession} session */
+function textLine(session) {
   if (!session.counselor_present) return line("alert", "danger", t("Counselor disconnected. Wait."));
   if (session.state === "on_hold") return line("hold", "caution", t("On hold. The counselor comes back."));
-  return session.mode === "video" ? pictureLine(known) : null;
+  return null;
 }
 
 /** @param {Known} known @returns {Line | null} */

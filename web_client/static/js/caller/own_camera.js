@@ -120,6 +120,7 @@ export class OwnCamera extends EventTarget {
   #changed() {
     const facing = this.stream?.getVideoTracks()[0]?.getSettings().facingMode;
     this.video.classList.toggle("own-video--away", facing === "environment");
+    document.body.dataset.own = this.stream ? "shown" : "none";
     if (this.video.srcObject !== this.stream) this.video.srcObject = this.stream;
     if (this.stream) this.video.play().catch(() => undefined);
     this.dispatchEvent(new Event("change"));

@@ -30,12 +30,12 @@ export function t(id, values = {}) {
 }
 
 /**
- * An error code as a sentence; a code nobody translated keeps the general one, with the code.
+ * An error code as a sentence, with the code; a code that nobody translated gets the general sentence.
  * @param {string} code
  */
 export function errorText(code) {
   const id = `error.${code}`;
-  return strings.has(id) ? t(id) : t("error.unknown", { code });
+  return `${strings.has(id) ? t(id) : t("error.unknown")} (${code})`;
 }
 
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hour12: false });
