@@ -36,7 +36,9 @@ export class AvailabilityView {
     setText(this.#reason, reason);
     this.#reason.hidden = !reason;
     for (const [id, its] of Object.entries(BUTTONS)) {
-      find(`#${id}`, HTMLElement).setAttribute("aria-pressed", String(its === availability));
+      const button = find(`#${id}`, HTMLButtonElement);
+      button.setAttribute("aria-pressed", String(its === availability));
+      button.disabled = me === null; // a choice made before the desk is heard would be lost
     }
     const busy = this.shown.offer !== null || this.shown.sessions.size > 0;
     find("#go-ready", HTMLElement).classList.toggle("button--strong", availability !== "ready" && !busy);
