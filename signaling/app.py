@@ -49,5 +49,7 @@ async def _unknown_pages(request: web.Request, handler: Handler) -> web.StreamRe
         response.set_status(405)
         response.headers["Allow"] = error.headers["Allow"]
         return response
+    except web.HTTPRequestEntityTooLarge:
+        return refusal(request, "too_large")
     except WireError as error:
         return refusal(request, error.code)

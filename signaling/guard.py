@@ -25,6 +25,7 @@ _STATUS = {
     "csrf": 403,
     "not_found": 404,
     "version_conflict": 409,
+    "too_large": 413,
     "too_many_attempts": 429,
     "server_error": 500,
     "record_busy": 503,

@@ -23,6 +23,7 @@ from signaling.app import make_app
 from signaling.cli import StartError
 from signaling.data_directory import DataDirectoryError, claim
 from signaling.demo import create_accounts
+from signaling.errors import WireError
 from signaling.live.service import Live
 from signaling.logs import set_up
 from signaling.metrics import Metrics
@@ -47,7 +48,7 @@ def run(settings: Settings) -> int:
     set_up(settings.log_level)
     try:
         uvloop.run(_serve(settings))
-    except (DataDirectoryError, RecordError) as error:
+    except (DataDirectoryError, RecordError, WireError) as error:
         raise StartError(str(error)) from error
     return 0
 
@@ -69,10 +70,17 @@ async def _serve(settings: Settings) -> None:
 
 @contextlib.asynccontextmanager
 async def running_services(settings: Settings, database: Database) -> AsyncIterator[Services]:
-    live = Live(settings, database, DEFAULT_CENTRE_ID)
-    relay = await _start_relay(settings, live)
-    try:
+    """The relay and the desk, started in this order and taken apart in the other.
+
+    Raises:
+        StartError, RecordError: nothing is left running.
+    """
+    async with AsyncExitStack() as stack:
+        live = Live(settings, database, DEFAULT_CENTRE_ID)
+        relay = await _start_relay(settings, live)
+        stack.push_async_callback(relay.close)
         await live.start(relay.submit)
+        stack.push_async_callback(live.close)
         yield Services(
             settings=settings,
             database=database,
@@ -81,12 +89,9 @@ async def running_services(settings: Settings, database: Database) -> AsyncItera
             catalogues=load_catalogues(),
             metrics=Metrics(live.gauges, relay.counters),
             centre_id=DEFAULT_CENTRE_ID,
-            attempts=Attempts(settings.sign_in_attempts),
+            attempts=Attempts(),
             callers_at=AddressLimits(settings.sessions_per_address),
         )
-    finally:
-        await live.close()
-        await relay.close()
 
 
 async def _start_relay(settings: Settings, live: Live) -> Relay:

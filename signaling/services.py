@@ -32,7 +32,7 @@ class Services:
     centre_id: str
     passwords: Passwords = field(default_factory=Passwords)
     callers_at: AddressLimits = field(default_factory=lambda: AddressLimits(50))
-    attempts: Attempts = field(default_factory=lambda: Attempts(5))
+    attempts: Attempts = field(default_factory=Attempts)
 
     @staticmethod
     def now() -> float:

@@ -46,6 +46,8 @@ class DeskRunner:
         self._on_decided = on_decided
         self._on_lost = on_lost
         self.broken = False
+        self._decisions = 0
+        self._failed: int | None = None
         self._timer = asyncio.create_task(self._run_timer(), name="desk-timer")
 
     async def do(
@@ -60,19 +62,32 @@ class DeskRunner:
         if self.broken:
             raise WireError("record_failed")
         now = time.time()
-        events = self.desk.handle(command, now)
-        if not events and also is None:
-            return events
-        # No await between deciding and submitting: the record keeps the order of decisions.
-        tell = self._on_decided(events, now)
         try:
+            events = self.desk.handle(command, now)
+        except DeskError:
+            raise
+        except Exception as error:
+            self._lose(error)
+            raise
+        if events or also is not None:
+            await self._store(events, now, also)
+        return events
+
+    async def _store(
+        self, events: Sequence[Event], now: float, also: Callable[[Connection], None] | None
+    ) -> None:
+        # No await between deciding and submitting: the record keeps the order of decisions.
+        try:
+            tell = self._on_decided(events, now)
             stored = self._submit(events, also)
             stored.add_done_callback(lambda future: self._settle(future, tell))
             await asyncio.shield(stored)
         except RecordError as error:
             self._lose(error)
             raise WireError("record_failed") from error
-        return events
+        except Exception as error:
+            self._lose(error)
+            raise
 
     def _settle(self, stored: asyncio.Future[None], tell: Told) -> None:
         """A callback, not the waiting task: a client that is gone must not keep others untold."""
@@ -85,12 +100,21 @@ class DeskRunner:
     def _submit(
         self, events: Sequence[Event], also: Callable[[Connection], None] | None
     ) -> asyncio.Future[None]:
+        self._decisions += 1
+        number = self._decisions
+
         def change(conn: Connection) -> None:
-            if self.broken:
+            """Runs in the writer's thread, in the order of decisions, and again when a commit is retried.
+
+            A later decision stands on the earlier ones: it must not be stored without them.
+            """
+            if self.broken or (self._failed is not None and self._failed < number):
                 raise RecordError("record_failed")
+            self._failed = number
             if also is not None:
                 also(conn)
             write_down(conn, self._centre_id, events)
+            self._failed = None
 
         return self._database.submit(change)
 
@@ -105,8 +129,12 @@ class DeskRunner:
             await asyncio.sleep(TIMER)
             due = self.desk.next_deadline()
             if due is not None and due <= time.time():
-                with contextlib.suppress(DeskError, WireError):
+                try:
                     await self.do(Tick())
+                except WireError:
+                    return
+                except Exception:
+                    log.exception("tick_failed")
 
     async def close(self) -> None:
         self._timer.cancel()

@@ -1,7 +1,9 @@
 """Who is connected: the newest page of each caller and counselor, and every live view."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
+from signaling.protocol.close_codes import REPLACED, SIGN_IN_REQUIRED
 from signaling.protocol.to_client import ReplacedEvent, ToClient
 
 
@@ -13,17 +15,36 @@ class Client(Protocol):
     def close(self, code: int) -> None: ...
 
 
-REPLACED = 4000
-SIGN_IN_REQUIRED = 4401
+@dataclass(frozen=True)
+class SignIn:
+    """Whose staff page it is, and by which sign-in (the hash of its token)."""
+
+    staff_id: str
+    token_hash: str
 
 
 class Hub:
     """Addresses people, not sockets. An attached client replaces the person's older one."""
 
     def __init__(self) -> None:
+        self._everyone: set[Client] = set()
+        self._staff: dict[Client, SignIn] = {}
         self._callers: dict[str, Client] = {}
         self._counselors: dict[str, Client] = {}
         self.watchers: set[Client] = set()
+
+    def opened(self, client: Client) -> None:
+        """A page is connected; it has not said yet who it is."""
+        self._everyone.add(client)
+
+    def staff_opened(self, client: Client, sign_in: SignIn) -> None:
+        self._staff[client] = sign_in
+
+    def gone(self, client: Client) -> None:
+        """Not connected any more. Who was lost with it, `detach_…` tells."""
+        self._everyone.discard(client)
+        self._staff.pop(client, None)
+        self.watchers.discard(client)
 
     def attach_caller(self, session_id: str, client: Client) -> None:
         _replace(self._callers, session_id, client)
@@ -66,10 +87,22 @@ class Hub:
     def counselor_here(self, staff_id: str) -> bool:
         return staff_id in self._counselors
 
-    def drop_counselor(self, staff_id: str) -> None:
-        """Closes the page of somebody who may no longer be here."""
-        if client := self._counselors.get(staff_id):
-            client.close(SIGN_IN_REQUIRED)
+    def drop_staff(self, staff_id: str) -> None:
+        """Closes every page of somebody who may no longer be here."""
+        self._drop([page for page, who in self._staff.items() if who.staff_id == staff_id])
+
+    def drop_sign_in(self, sign_in: SignIn) -> None:
+        """Closes the pages of one sign-in."""
+        self._drop([page for page, who in self._staff.items() if who == sign_in])
+
+    def console_sign_in(self, staff_id: str) -> SignIn | None:
+        """The sign-in that the counselor's console belongs to."""
+        client = self._counselors.get(staff_id)
+        return self._staff.get(client) if client is not None else None
+
+    def _drop(self, pages: list[Client]) -> None:
+        for page in pages:
+            page.close(SIGN_IN_REQUIRED)
 
     @property
     def counselors(self) -> frozenset[str]:
@@ -80,7 +113,8 @@ class Hub:
         return frozenset(self._callers)
 
     def close_all(self, code: int, last_words: ToClient) -> None:
-        for client in {*self._callers.values(), *self._counselors.values(), *self.watchers}:
+        """Every page, also those that have not said who they are."""
+        for client in list(self._everyone):
             client.send(last_words)
             client.close(code)
 

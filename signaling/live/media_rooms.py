@@ -175,9 +175,9 @@ class MediaRooms:
             case LegSilent():
                 self._tell_line(session_id, party, silent=True)
             case LegClosed():
+                self._tell_line(session_id, party, silent=True)
                 self._owners.pop(leg.leg_id)
                 self._rooms[session_id].legs.pop(party)
-                self._tell_line(session_id, party, silent=True)
             case CommandFailed():
                 message = Error(
                     id=-1, code=event.code, message=CODES.get(event.code, event.message)

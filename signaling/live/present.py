@@ -7,13 +7,11 @@ from signaling.desk import (
     CounselorView,
     DeskState,
     Mode,
-    Party,
     Priority,
     QueueName,
     SessionState,
     SessionView,
     estimate_wait,
-    may_write,
     staff_on_duty,
 )
 from signaling.live.live_session import LiveSession
@@ -176,7 +174,3 @@ def _counselor_row(
         text_sessions=sum(session.mode is Mode.TEXT for session in talks),
         wrap_ups=len(held) - len(talks),
     )
-
-
-def may_caller_write(state: DeskState, live: LiveSession) -> bool:
-    return may_write(state, live.session_id, Party.CALLER, live.caller_id)

@@ -3,47 +3,50 @@
 import asyncio
 import contextlib
 import time
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
 
-from recordings import categories, heartbeat, outcomes, sessions
-from recordings.categories import Category
-from recordings.close_out import close_out
+from recordings import heartbeat
 from recordings.connection import Connection
 from recordings.database import Database
 from recordings.errors import RecordError
-from recordings.outcomes import Outcome
 from relay.commands import CallCommand
 from relay.events import CallEvent
-from signaling.desk import CounselorView, Desk, DeskError, DeskSettings, DeskState, Mode, QueueName
+from signaling.desk import DeskError, DeskState
 from signaling.desk import events as desk_events
 from signaling.desk.commands import Command, Restart, SignOutCounselor
-from signaling.live import present
+from signaling.errors import WireError
 from signaling.live.desk_runner import DeskRunner
-from signaling.live.hub import Hub
+from signaling.live.hub import Hub, SignIn
 from signaling.live.live_session import LiveSession
+from signaling.live.loading import Lists, load_desk, load_lists
 from signaling.live.media_rooms import MediaRooms
 from signaling.live.queue_news import QueueNews
 from signaling.live.remember import remember
-from signaling.live.restore import restore
+from signaling.live.summary import centre_summary, gauges
 from signaling.live.tell import Teller
 from signaling.live.texts import Texts
+from signaling.protocol.close_codes import GOING_AWAY, RESTARTING
 from signaling.protocol.to_client import ClosingEvent
 from signaling.protocol.views import Me
 from signaling.settings import Settings
-from signaling.wire.outbox import GOING_AWAY, RESTARTING
 
 log = structlog.get_logger()
 
 HEARTBEAT = 5.0
 """Seconds between two signs of life in the record: how exactly a restart knows its downtime."""
+RELOAD_PAUSE = 0.5
+"""Seconds between two tries to load the record again."""
 
 
 class Live:
-    """Made by `start`. `runner.do` is the only way to change the desk."""
+    """Serves between `start` and `close`. `do` is the only way to change the desk.
+
+    `ready` is false while the desk is being loaded: requests are refused then, as what they would
+    change is about to be replaced.
+    """
 
     def __init__(self, settings: Settings, database: Database, centre_id: str) -> None:
         self.settings = settings
@@ -53,19 +56,23 @@ class Live:
         self.sessions: dict[str, LiveSession] = {}
         self.names: dict[str, str] = {}
         self.staff: dict[str, Me] = {}
-        self.categories: list[Category] = []
-        self.outcomes: list[Outcome] = []
+        self.lists = Lists([], [])
         self.ready = False
         self.texts = Texts(database, self.hub, lambda: self.state)
         self.teller = Teller(lambda: self.state, self.sessions, self.hub, self.me)
-        self._tasks: list[asyncio.Task[None]] = []
+        self._reloading: asyncio.Task[None] | None = None
+        self._beating: asyncio.Task[None] | None = None
 
     async def start(self, submit: Callable[[CallCommand], None]) -> None:
-        """Loads the record's unfinished sessions and begins; `submit` drives the relay."""
+        """Loads the record's unfinished sessions and begins; `submit` drives the relay.
+
+        Raises:
+            RecordError, WireError: the record cannot be read or written; nothing is left running.
+        """
+        await self._load()
         self.media = MediaRooms(submit, self.hub, lambda: self.state)
         self.news = QueueNews(lambda: self.state, self.hub, self.names)
-        await self._load()
-        self._tasks.append(asyncio.create_task(self._beat(), name="heartbeat"))
+        self._beating = asyncio.create_task(self._beat(), name="heartbeat")
 
     @property
     def state(self) -> DeskState:
@@ -77,38 +84,29 @@ class Live:
         """Hands a command to the desk; see `DeskRunner.do`."""
         return await self.runner.do(command, also)
 
+    def require_ready(self) -> None:
+        """Raises WireError `record_failed` while the desk is being loaded."""
+        if not self.ready:
+            raise WireError("record_failed")
+
     def on_relay_event(self, event: CallEvent) -> None:
         self.media.on_relay_event(event)
 
     async def _load(self) -> None:
-        found = await self.database.read(lambda conn: restore(conn, self.centre_id))
+        loaded = await load_desk(self.database, self.centre_id, self.settings)
+        self.lists = await load_lists(self.database, self.centre_id)
         self.sessions.clear()
-        self.sessions.update(found.sessions)
-        self.names.update(found.names)
-        desk = Desk.replay(_desk_settings(self.settings), lambda: uuid.uuid4().hex, found.events)
+        self.sessions.update(loaded.sessions)
+        self.names.update(loaded.names)
         self.runner = DeskRunner(
-            desk, self.database, self.centre_id, self._decided, self._lost_decision
+            loaded.desk, self.database, self.centre_id, self._decided, self._lost_decision
         )
-        await self._close_undecided(desk)
-        await self._load_lists()
-        now = time.time()
-        downtime = max(0.0, now - found.last_alive) if found.last_alive else 0.0
-        await self.runner.do(Restart(downtime))
+        try:
+            await self.runner.do(Restart(loaded.downtime))
+        except BaseException:
+            await self.runner.close()
+            raise
         self.ready = True
-
-    async def _close_undecided(self, desk: Desk) -> None:
-        """Rows whose session the desk never decided on: the server died between the two."""
-        for session_id in self.sessions.keys() - desk.state.sessions.keys():
-            del self.sessions[session_id]
-            await self.database.write(lambda conn, gone=session_id: _close(conn, gone))  # type: ignore[misc]
-
-    async def _load_lists(self) -> None:
-        self.categories = await self.database.read(
-            lambda conn: categories.of_centre(conn, self.centre_id)
-        )
-        self.outcomes = await self.database.read(
-            lambda conn: outcomes.of_centre(conn, self.centre_id)
-        )
 
     def _decided(self, events: Sequence[desk_events.Event], now: float) -> Callable[[], None]:
         for event in events:
@@ -116,8 +114,13 @@ class Live:
         deliveries = self.teller.compose(events, now)
 
         def tell() -> None:
+            for event in events:
+                if isinstance(event, desk_events.SessionQueued) and event.continues:
+                    self.hub.move_caller(event.continues, event.session_id)
             for send, whom, message in deliveries:
                 send(whom, message)
+            if not self.ready:
+                return  # nobody is connected yet, and no call is open
             for session_id in dict.fromkeys(_sessions_of(events)):
                 self.media.reconcile(session_id)
             self.news.touch(events)
@@ -127,20 +130,23 @@ class Live:
     def _lost_decision(self) -> None:
         """The desk knows more than the record: forget it, load the record, let clients resume."""
         self.ready = False
-        self._tasks.append(asyncio.create_task(self._reload(), name="reload"))
+        started = self._beating is not None
+        if started and (self._reloading is None or self._reloading.done()):
+            self._reloading = asyncio.create_task(self._reload(), name="reload")
 
     async def _reload(self) -> None:
         self.media.close_all()
         self.hub.close_all(RESTARTING, ClosingEvent())
         await self.runner.close()
-        while True:
+        while not self.ready:
+            # What was submitted before is stored or refused before the record is read.
+            with contextlib.suppress(RecordError):
+                await self.database.write(lambda conn: None)
             try:
                 await self._load()
-            except (RecordError, DeskError):
-                log.warning("reload_failed")
-                await asyncio.sleep(1)
-            else:
-                return
+            except (RecordError, DeskError, WireError) as error:
+                log.warning("reload_failed", error=str(error))
+                await asyncio.sleep(RELOAD_PAUSE)
 
     def me(self, staff_id: str) -> Me | None:
         """A counselor's own view, with what the desk says of them now."""
@@ -161,29 +167,28 @@ class Live:
 
     def centre_summary(self) -> dict[str, Any]:
         """What is open now, for the page that a caller sees first."""
-        return {mode.value: self._mode_summary(mode) for mode in Mode}
+        return centre_summary(self.state, self.centre_id)
 
-    def _mode_summary(self, mode: Mode) -> dict[str, Any]:
-        name = QueueName(self.centre_id, mode)
-        queue = self.state.queues.get(name)
-        waiting = len(queue.everyone) if queue else 0
-        place = present.place_at(self.state, name, waiting + 1, time.time())
-        signers = [each for each in self.state.counselors.values() if _works(each, mode)]
-        estimate = place.estimate
-        return {
-            "open": True,
-            "signers_ready": len(signers),
-            "waiting": waiting,
-            "estimate": {"low": estimate.low, "high": estimate.high} if estimate else None,
-        }
+    def gauges(self) -> Mapping[str, float]:
+        """For /metrics."""
+        return gauges(self.state, len(self.media.open_rooms))
 
-    async def staff_disabled(self, staff_id: str) -> None:
-        """Ends a member's work at once; their sessions go back to the front of the queue."""
+    async def staff_dismissed(self, staff_id: str) -> None:
+        """Disabled, or with a new role or password: every page is closed, running sessions go back."""
+        await self._leave_desk(staff_id)
+        self.hub.drop_staff(staff_id)
+
+    async def signed_out(self, sign_in: SignIn) -> None:
+        """Closes the pages of one sign-in; where the console is one of them it is an explicit leave."""
+        if self.hub.console_sign_in(sign_in.staff_id) == sign_in:
+            await self._leave_desk(sign_in.staff_id)
+        self.hub.drop_sign_in(sign_in)
+
+    async def _leave_desk(self, staff_id: str) -> None:
         counselor = self.state.counselors.get(staff_id)
         if counselor is not None and counselor.signed_in:
-            with contextlib.suppress(DeskError):
+            with contextlib.suppress(DeskError, WireError):
                 await self.do(SignOutCounselor(staff_id))
-        self.hub.drop_counselor(staff_id)
 
     def forget_ended(self) -> None:
         """Drops what is kept only for a reconnect that is no longer possible."""
@@ -201,18 +206,6 @@ class Live:
             return False
         return True
 
-    def gauges(self) -> Mapping[str, float]:
-        """For /metrics."""
-        state = self.state
-        waiting = {name.mode: len(queue.everyone) for name, queue in state.queues.items()}
-        return {
-            "sessions": len(state.sessions),
-            "waiting_video": waiting.get(Mode.VIDEO, 0),
-            "waiting_text": waiting.get(Mode.TEXT, 0),
-            "counselors_signed_in": sum(each.signed_in for each in state.counselors.values()),
-            "calls_open": len(self.media.open_rooms),
-        }
-
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT)
@@ -221,40 +214,19 @@ class Live:
                 await self.database.write(lambda conn: heartbeat.beat(conn, time.time()))
 
     async def close(self) -> None:
-        """Tells every page, closes calls; the record stays open for whoever opened it."""
+        """Tells every page, closes calls; the record stays open for whoever opened it. May be repeated."""
         self.ready = False
         self.hub.close_all(GOING_AWAY, ClosingEvent())
         self.media.close_all()
-        for task in self._tasks:
+        tasks = [task for task in (self._beating, self._reloading) if task is not None]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self.runner.close()
         await self.news.close()
         with contextlib.suppress(RecordError):
             await self.database.write(lambda conn: heartbeat.beat(conn, time.time()))
 
 
-def _close(conn: Connection, session_id: str) -> None:
-    sessions.abandoned(conn, session_id, time.time(), "left")
-    close_out(conn, session_id, time.time())
-
-
-def _works(counselor: CounselorView, mode: Mode) -> bool:
-    return counselor.signed_in and mode in counselor.modes and counselor.availability == "ready"
-
-
 def _sessions_of(events: Sequence[desk_events.Event]) -> list[str]:
     return [found for event in events if (found := getattr(event, "session_id", None))]
-
-
-def _desk_settings(settings: Settings) -> DeskSettings:
-    return DeskSettings(
-        offer_seconds=settings.offer_seconds,
-        missed_offers_until_away=settings.missed_offers,
-        counselor_grace=settings.counselor_grace,
-        caller_grace=settings.caller_grace,
-        resumable=settings.resumable,
-        waiting_grace=settings.waiting_grace,
-        reconnect_seconds=settings.reconnect_seconds,
-        max_text_sessions=settings.max_text_sessions,
-    )

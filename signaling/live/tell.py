@@ -86,6 +86,8 @@ class Teller:
     def _to_caller(self, event: desk.Event, now: float) -> list[Delivery]:
         live = self._sessions.get(getattr(event, "session_id", None) or "")
         cause = _party_cause(event, Party.COUNSELOR) or _CALLER_CAUSES.get(type(event))
+        if isinstance(event, desk.SessionQueued) and event.continues:
+            cause = "reconnected"
         if live is None or cause is None:
             return []
         view = present.caller_session(self._state(), live, now)

@@ -94,6 +94,8 @@ async def change(request: web.Request) -> web.Response:
     except RecordError as error:
         field = "login" if error.code == "login_taken" else "form"
         return await _form_page(request, member, fields, {field: error.code}, 409)
+    if changes.role != member.role:
+        await services.live.staff_dismissed(member.id)
     return see_other("/admin/staff")
 
 
@@ -111,7 +113,7 @@ async def disable(request: web.Request) -> web.Response:
     if member.id == context["me"]["staff_id"]:
         raise WireError("own_account")
     await services_of(request).database.write(lambda conn: _set_disabled(conn, member.id, True))
-    await services_of(request).live.staff_disabled(member.id)
+    await services_of(request).live.staff_dismissed(member.id)
     return see_other("/admin/staff")
 
 

@@ -1,34 +1,42 @@
 """Limits on sign-in attempts, by login and by address, in memory."""
 
 from collections import OrderedDict, deque
+from collections.abc import Mapping
 
 WINDOW = 300.0
-"""Seconds that a failed attempt counts."""
+"""Seconds that an attempt counts."""
 LARGEST = 10_000
 """Names remembered at once; the oldest are forgotten first."""
 
 
 class Attempts:
-    """Failures by name (a login or an address) within `WINDOW`."""
+    """Attempts by name (a login, an address) within `WINDOW`. Those that succeed are taken back."""
 
-    def __init__(self, allowed: int) -> None:
-        self._allowed = allowed
-        self._failures: OrderedDict[str, deque[float]] = OrderedDict()
+    def __init__(self) -> None:
+        self._at: OrderedDict[str, deque[float]] = OrderedDict()
 
-    def blocked(self, name: str, now: float) -> bool:
-        failures = self._failures.get(name)
-        if failures is None:
+    def begin(self, limits: Mapping[str, int], now: float) -> bool:
+        """Counts an attempt by each name, or returns False when one of them has none left.
+
+        `limits` are names with the attempts allowed to each.
+        """
+        if any(self._recent(name, now) >= allowed for name, allowed in limits.items()):
             return False
-        while failures and failures[0] <= now - WINDOW:
-            failures.popleft()
-        return len(failures) >= self._allowed
+        for name in limits:
+            self._at.setdefault(name, deque()).append(now)
+            self._at.move_to_end(name)
+        while len(self._at) > LARGEST:
+            self._at.popitem(last=False)
+        return True
 
-    def failed(self, name: str, now: float) -> None:
-        failures = self._failures.setdefault(name, deque(maxlen=self._allowed))
-        failures.append(now)
-        self._failures.move_to_end(name)
-        while len(self._failures) > LARGEST:
-            self._failures.popitem(last=False)
+    def succeeded(self, limits: Mapping[str, int]) -> None:
+        """The attempt that `begin` counted was no failure."""
+        for name in limits:
+            if attempts := self._at.get(name):
+                attempts.pop()
 
-    def succeeded(self, name: str) -> None:
-        self._failures.pop(name, None)
+    def _recent(self, name: str, now: float) -> int:
+        attempts = self._at.get(name)
+        while attempts and attempts[0] <= now - WINDOW:
+            attempts.popleft()
+        return len(attempts) if attempts else 0

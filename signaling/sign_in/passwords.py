@@ -9,10 +9,13 @@ SHORTEST = 12
 
 
 class Passwords:
-    """Hashes and checks; at most two at a time, as each takes 64 MiB and a core."""
+    """Hashes and checks; at most two at a time, as each takes 64 MiB and a core.
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher()
+    Tests give a cheap `hasher`.
+    """
+
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or PasswordHasher()
         self._turns = asyncio.Semaphore(2)
         self._nobody = ""
 

@@ -9,11 +9,15 @@ from recordings.connection import Connection
 from recordings.errors import RecordError
 from recordings.staff_sessions import SignedIn, StaffSession
 from signaling.errors import WireError
+from signaling.live.hub import SignIn
 from signaling.services import services_of
 from signaling.sign_in.passwords import SHORTEST
 from signaling.sign_in.tokens import hash_token, new_token
 
 COOKIE = "sonmal_staff"
+LONGEST = 1000
+"""Characters of a password that are looked at."""
+WIDER = 10
 _CACHE = web.RequestKey("signed_in", object)
 
 
@@ -39,43 +43,57 @@ async def sign_in(request: web.Request, login: str, password: str) -> tuple[str,
     """
     services, now = services_of(request), services_of(request).now()
     login = login.strip().lower()[:64]
-    names = (f"login:{login}", f"address:{request.remote}")
-    if any(services.attempts.blocked(name, now) for name in names):
+    limits = _limits(f"login:{login}", request.remote or "", services.settings.sign_in_attempts)
+    # Counted before the check, which takes a while: many at once must not all get through.
+    if not services.attempts.begin(limits, now):
         raise WireError("too_many_attempts")
     found = await services.database.read(
         lambda conn: staff.find_credentials(conn, services.centre_id, login)
     )
     stored = found.password_hash if found else None
-    fits = await services.passwords.check(stored, password[:1000])
+    fits = await services.passwords.check(stored, password[:LONGEST])
     if found is None or not fits or found.member.disabled:
-        for name in names:
-            services.attempts.failed(name, now)
         await _write_down(request, found.member.id if found else None, "sign_in_failed")
         raise WireError("wrong_password")
-    services.attempts.succeeded(names[0])
+    services.attempts.succeeded(limits)
     return await _open(request, found.member.id)
+
+
+def _limits(name: str, address: str, allowed: int) -> dict[str, int]:
+    """Attempts allowed by name: strict for a login from one address, so that a stranger cannot lock its
+    owner out soon; wider for a login from anywhere, and for an address, which a whole office may share."""
+    return {
+        f"{name} from {address}": allowed,
+        name: WIDER * allowed,
+        f"address:{address}": WIDER * allowed,
+    }
 
 
 async def sign_in_by_link(request: web.Request, token: str, password: str) -> tuple[str, SignedIn]:
     """Uses a one-time link up, sets the new password and signs in.
 
     Raises:
-        WireError: `password_short`, `link_used`.
+        WireError: `too_many_attempts`, `password_short`, `link_used`.
     """
     services, now = services_of(request), services_of(request).now()
-    address = f"link:{request.remote}"
-    if services.attempts.blocked(address, now):
+    limits = _limits("link", request.remote or "", services.settings.sign_in_attempts)
+    if not services.attempts.begin(limits, now):
         raise WireError("too_many_attempts")
     if len(password) < SHORTEST:
+        services.attempts.succeeded(limits)
         raise WireError("password_short")
-    hashed_password = await services.passwords.hash(password[:1000])
+    token_hash = hash_token(token)
     try:
+        # Looked at first: a password is hashed only for those who hold a link.
+        await services.database.read(lambda conn: sign_in_links.find(conn, token_hash, now))
+        hashed_password = await services.passwords.hash(password[:LONGEST])
         staff_id = await services.database.write(
-            lambda conn: _redeem(conn, hash_token(token), hashed_password, now)
+            lambda conn: _redeem(conn, token_hash, hashed_password, now)
         )
     except RecordError as error:
-        services.attempts.failed(address, now)
         raise WireError("link_used") from error
+    services.attempts.succeeded(limits)
+    await services.live.staff_dismissed(staff_id)
     return await _open(request, staff_id)
 
 
@@ -113,9 +131,10 @@ async def _open(request: web.Request, staff_id: str) -> tuple[str, SignedIn]:
 
 
 async def sign_out(request: web.Request, who: SignedIn) -> None:
-    await services_of(request).database.write(
-        lambda conn: staff_sessions.end(conn, who.session.token_hash)
-    )
+    """Its open pages are closed too; a counselor who signs out leaves the desk at once."""
+    services = services_of(request)
+    await services.database.write(lambda conn: staff_sessions.end(conn, who.session.token_hash))
+    await services.live.signed_out(SignIn(who.member.id, who.session.token_hash))
     await _write_down(request, who.member.id, "sign_out")
 
 

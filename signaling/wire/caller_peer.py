@@ -1,5 +1,6 @@
 """A caller's page: which session it holds, and the handlers of its messages."""
 
+import contextlib
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +10,7 @@ import msgspec
 from recordings import caller_tokens, sessions
 from recordings.connection import Connection
 from signaling.access import CallerRule
-from signaling.desk import DeskError, Mode, Party
+from signaling.desk import DeskError, DeskState, Mode, Party
 from signaling.desk.commands import (
     CallerLost,
     CallerReturned,
@@ -62,14 +63,20 @@ class CallerPeer:
             WireError, DeskError, RecordError: refused with a code, nothing changed.
         """
         rule = self._rules[type(message)]
+        self.services.live.require_ready()
         if (self.language is None) != isinstance(message, wire.Hello):
             raise WireError("hello_first")
         if rule.needs == "session" and self.live is None:
             raise WireError("no_session")
-        if rule.needs == "no_session" and self.live is not None:
+        if rule.needs == "no_session" and self.live is not None and self.runs:
             raise WireError("session_exists")
         reply: Reply = await rule.handler(self, message)
         return reply
+
+    @property
+    def runs(self) -> bool:
+        """Whether this page's session still waits or talks."""
+        return self.live is not None and is_running(self.services.live.state, self.live.session_id)
 
     @property
     def session(self) -> LiveSession:
@@ -77,8 +84,17 @@ class CallerPeer:
         return self.live
 
     def attach(self, live: LiveSession) -> None:
+        """From here on this page is the session's; an older one is closed.
+
+        Raises:
+            WireError: `record_failed` while the desk is being loaded: `live` is out of date.
+        """
+        service = self.services.live
+        service.require_ready()
+        if self.live is not None:
+            service.hub.detach_caller(self.live.session_id, self.outbox)
         self.live = live
-        self.services.live.hub.attach_caller(live.session_id, self.outbox)
+        service.hub.attach_caller(live.session_id, self.outbox)
 
     def view(self) -> CallerSession:
         return present.caller_session(self.services.live.state, self.session, time.time())
@@ -89,23 +105,21 @@ class CallerPeer:
         service = self.services.live
         if live is None or not service.hub.detach_caller(live.session_id, self.outbox):
             return
-        self.services.callers_at.left(self.address)
         if live.session_id in service.state.sessions:
-            try:
+            with contextlib.suppress(DeskError, WireError):
                 await service.do(CallerLost(live.session_id))
-            except (DeskError, WireError):
-                return
 
 
 async def hello(peer: CallerPeer, message: wire.Hello) -> Reply:
     """Resumes the token's session where there is one; the newest page wins."""
-    peer.language = message.language
     live = await _resumable(peer, message.token) if message.token else None
     if live is None:
+        peer.language = message.language
         return Welcome(id=message.id, now=time.time(), session=None, messages=())
     service = peer.services.live
-    peer.services.callers_at.came(peer.address)
     peer.attach(live)
+    peer.services.callers_at.resumed(peer.address, live.session_id)
+    peer.language = message.language
     if live.session_id in service.state.sessions:
         await service.do(CallerReturned(live.session_id))
         service.news.touch()
@@ -130,16 +144,20 @@ async def join(peer: CallerPeer, message: wire.Join) -> Reply:
     """Raises WireError `name_needs_consent`, `too_many_sessions`."""
     if message.name and not message.consent:
         raise WireError("name_needs_consent")
-    services = peer.services
-    if services.callers_at.full(peer.address):
-        raise WireError("too_many_sessions")
+    services, service = peer.services, peer.services.live
     new = joining.prepare(message, peer.language, services.centre_id, time.time())
-    await services.database.write(new.store)
-    services.live.sessions[new.live.session_id] = new.live
-    services.callers_at.came(peer.address)
-    peer.attach(new.live)
-    peer.token_hash = hash_token(new.token)
-    await services.live.do(new.command)
+    session_id = new.live.session_id
+    services.callers_at.enter(
+        peer.address, session_id, lambda each: is_running(service.state, each)
+    )
+    try:
+        await services.database.write(new.store)
+        peer.attach(new.live)
+        service.sessions[session_id] = new.live
+        peer.token_hash = hash_token(new.token)
+        await service.do(new.command)
+    finally:
+        services.callers_at.joined(session_id)
     return Joined(id=message.id, token=new.token, session=peer.view())
 
 
@@ -208,27 +226,38 @@ async def end(peer: CallerPeer, message: wire.End) -> Reply:
 
 
 async def reconnect(peer: CallerPeer, message: wire.Reconnect) -> Reply:
-    """The same session while it is wrapped up, else a new one at the front of the queue."""
+    """The same session while it is wrapped up, else a new one at the front of the queue.
+
+    The token is good for the new session then, and no longer for the old one.
+    """
     service, old = peer.services.live, peer.session
     state = service.state.sessions.get(old.session_id) or service.state.closed.get(old.session_id)
     new = joining.continued(old, time.time())
     mode = state.mode if state else Mode.TEXT
     service.sessions[new.session_id] = new
 
+    def is_new() -> bool:
+        return new.session_id in service.state.sessions
+
     def store(conn: Connection) -> None:
-        if new.session_id in service.state.sessions:
+        if is_new():
             sessions.create(conn, joining.new_session(new, peer.services.centre_id, mode))
             caller_tokens.move(conn, peer.token_hash, new.session_id)
 
     try:
         await service.do(Reconnect(old.session_id, new.session_id), store)
     finally:
-        if new.session_id in service.state.sessions:
-            service.hub.move_caller(old.session_id, new.session_id)
+        if is_new():
             peer.live = new
         else:
-            del service.sessions[new.session_id]
+            service.sessions.pop(new.session_id, None)
     return Ok(id=message.id)
+
+
+def is_running(state: DeskState, session_id: str) -> bool:
+    """Whether a session waits or talks."""
+    session = state.sessions.get(session_id)
+    return session is not None and (session.queued or session.talking)
 
 
 def _talking_counselor(peer: CallerPeer) -> str:

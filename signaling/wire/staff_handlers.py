@@ -3,6 +3,7 @@
 import time
 
 from recordings import staff
+from recordings.staff import StaffMember
 from signaling.desk import Availability, Mode, Party, SessionState
 from signaling.desk.commands import (
     AcceptOffer,
@@ -42,21 +43,19 @@ async def hello(peer: StaffPeer, message: wire.Hello) -> Reply:
         raise WireError("csrf")
     peer.greeted = True
     peer.language = message.language
-    return StaffWelcome(id=message.id, now=time.time(), me=_me(peer))
+    return StaffWelcome(id=message.id, now=time.time(), me=_me(peer, peer.who.member))
 
 
-def _me(peer: StaffPeer) -> Me:
-    service, member = peer.services.live, peer.who.member
-    service.staff.setdefault(
-        member.id,
-        Me(
-            staff_id=member.id,
-            name=member.display_name,
-            role=member.role,
-            modes=member.modes,
-            max_text=member.max_text_sessions,
-            availability="offline",
-        ),
+def _me(peer: StaffPeer, member: StaffMember) -> Me:
+    """The member as the record has them now, so that a changed name or mode shows at the next hello."""
+    service = peer.services.live
+    service.staff[member.id] = Me(
+        staff_id=member.id,
+        name=member.display_name,
+        role=member.role,
+        modes=member.modes,
+        max_text=member.max_text_sessions,
+        availability="offline",
     )
     service.names[member.id] = member.display_name
     me = service.me(member.id)
@@ -73,7 +72,8 @@ async def on_duty(peer: StaffPeer, message: wire.OnDuty) -> Reply:
     service = peer.services.live
     member = await peer.services.database.read(lambda conn: staff.get(conn, peer.staff_id))
     modes = frozenset(Mode(mode) for mode in member.modes if mode != "video" or message.video)
-    peer.open_page("console")
+    peer.open_console()
+    _me(peer, member)
     await service.do(
         SignInCounselor(peer.services.centre_id, peer.staff_id, modes, member.max_text_sessions)
     )
@@ -82,7 +82,7 @@ async def on_duty(peer: StaffPeer, message: wire.OnDuty) -> Reply:
     offered = state.sessions.get(counselor.offered or "")
     return Duty(
         id=message.id,
-        me=_me(peer),
+        me=_me(peer, member),
         sessions=tuple(
             present.staff_session(
                 state, state.sessions[session_id], service.sessions[session_id], with_messages=True
@@ -93,8 +93,8 @@ async def on_duty(peer: StaffPeer, message: wire.OnDuty) -> Reply:
         if offered and offered.offer
         else None,
         queue=present.queue(state),
-        categories=category_choices(service.categories, peer.language),
-        outcomes=outcome_choices(service.outcomes, peer.language),
+        categories=category_choices(service.lists.categories, peer.language),
+        outcomes=outcome_choices(service.lists.outcomes, peer.language),
     )
 
 

@@ -2,16 +2,16 @@
 
 import contextlib
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
-from recordings.errors import RecordError
 from recordings.staff_sessions import SignedIn
 from signaling.access import Role, StaffOwns, StaffRule
 from signaling.desk import DeskError, DeskState, SessionView
 from signaling.desk.commands import CounselorLost
 from signaling.errors import WireError
+from signaling.live.hub import SignIn
 from signaling.live.live_session import LiveSession
 from signaling.protocol import from_staff as wire
 from signaling.protocol.shared import Language
@@ -38,6 +38,11 @@ class StaffPeer:
         self.greeted = False
         self.on_duty = False
         self._rules = rules
+        services.live.hub.staff_opened(outbox, self.sign_in)
+
+    @property
+    def sign_in(self) -> SignIn:
+        return SignIn(self.staff_id, self.who.session.token_hash)
 
     @property
     def state(self) -> DeskState:
@@ -47,9 +52,10 @@ class StaffPeer:
         """Checks the message's rule, then hands it to its handler.
 
         Raises:
-            WireError, DeskError, RecordError: refused with a code, nothing changed.
+            WireError, DeskError, recordings.errors.RecordError: refused with a code, nothing changed.
         """
         rule = self._rules[type(message)]
+        self.services.live.require_ready()
         if self.greeted == isinstance(message, wire.Hello):
             raise WireError("hello_first")
         if Role(self.who.member.role) not in rule.roles:
@@ -79,18 +85,23 @@ class StaffPeer:
         """Both halves of a session that the rule has found to be this page's."""
         return self.state.sessions[session_id], self.services.live.sessions[session_id]
 
-    def open_page(self, kind: Literal["console"]) -> None:
-        self.on_duty = kind == "console"
+    def open_console(self) -> None:
+        """This page is the counselor's console from here on; an older one is closed.
+
+        Raises:
+            WireError: `record_failed` while the desk is being loaded.
+        """
+        self.services.live.require_ready()
+        self.on_duty = True
         self.services.live.hub.attach_counselor(self.staff_id, self.outbox)
 
     async def gone(self) -> None:
         """The page is closed or lost; a newer console of the same person changes nothing."""
         service = self.services.live
-        service.hub.watchers.discard(self.outbox)
         if not self.on_duty or not service.hub.detach_counselor(self.staff_id, self.outbox):
             return
         counselor = self.state.counselors.get(self.staff_id)
         if counselor is not None and counselor.signed_in:
-            with contextlib.suppress(DeskError, WireError, RecordError):
+            with contextlib.suppress(DeskError, WireError):
                 await service.do(CounselorLost(self.staff_id))
                 service.news.touch()

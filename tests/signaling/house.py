@@ -2,20 +2,29 @@
 
 import asyncio
 import contextlib
+import dataclasses
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
-from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
+from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType
 from aiohttp.test_utils import TestServer
+from argon2 import PasswordHasher
+from yarl import URL
 
+from recordings import staff, staff_sessions
 from recordings.centres import DEFAULT_CENTRE_ID
+from recordings.connection import Connection
 from recordings.database import Database
+from recordings.staff import StaffMember
 from signaling import serve
 from signaling.app import make_app
 from signaling.demo import create_accounts
 from signaling.services import Services
 from signaling.settings import Settings
+from signaling.sign_in.passwords import Passwords
+from signaling.sign_in.staff_sign_in import COOKIE
+from signaling.sign_in.tokens import hash_token, new_token
 
 PASSWORD = "a password for tests"
 Message = dict[str, Any]
@@ -26,6 +35,10 @@ class Page:
 
     def __init__(self, socket: ClientWebSocketResponse) -> None:
         self.socket = socket
+        self.client: ClientSession | None = None
+        self.welcome: Message = {}
+        self.joined: Message = {}
+        self.duty: Message = {}
         self.events: list[Message] = []
         self._next = 0
         self._replies: dict[int, asyncio.Future[Message]] = {}
@@ -112,36 +125,62 @@ class House:
 
     def client(self) -> ClientSession:
         """A browser of its own: cookies, and our origin with each request."""
-        import aiohttp
-
         session = ClientSession(
             self.origin,
             headers={"Origin": self.origin},
-            cookie_jar=aiohttp.CookieJar(unsafe=True),
+            cookie_jar=CookieJar(unsafe=True),
         )
         self._clients.append(session)
         return session
 
     async def caller(self, token: str | None = None, language: str = "ko") -> Page:
         page = Page(await self.client().ws_connect("/ws/caller"))
-        page.welcome = await page.do(  # type: ignore[attr-defined]
-            "hello", token=token, language=language, page="p"
-        )
+        page.welcome = await page.do("hello", token=token, language=language, page="p")
         return page
 
     async def signed_in(self, login: str) -> ClientSession:
-        client = self.client()
-        form = {"login": login, "password": PASSWORD, "next": ""}
-        async with client.post("/sign-in", data=form, allow_redirects=False) as response:
-            assert response.status == 303, await response.text()
+        """A browser of this member of the staff, without asking for the password."""
+        client, token, now = self.client(), new_token(), self.services.now()
+
+        def store(conn: Connection) -> None:
+            found = staff.find_credentials(conn, DEFAULT_CENTRE_ID, login)
+            assert found is not None
+            session = staff_sessions.StaffSession(
+                token_hash=hash_token(token),
+                centre_id=DEFAULT_CENTRE_ID,
+                staff_id=found.member.id,
+                csrf_token=new_token(),
+                address="127.0.0.1",
+                user_agent="",
+                created_at=now,
+                last_seen_at=now,
+                expires_at=now + 3600,
+            )
+            staff_sessions.create(conn, session)
+
+        await self.services.database.write(store)
+        client.cookie_jar.update_cookies({COOKIE: token}, URL(self.origin))
         return client
+
+    async def signs_in(
+        self, login: str, password: str = PASSWORD, client: ClientSession | None = None
+    ) -> tuple[int, str]:
+        """Status and page of the sign-in form."""
+        form = {"login": login, "password": password, "next": ""}
+        browser = client or self.client()
+        async with browser.post("/sign-in", data=form, allow_redirects=False) as response:
+            return response.status, await response.text()
+
+    async def member(self, login: str) -> StaffMember:
+        found = await self.services.database.read(
+            lambda conn: staff.find_credentials(conn, DEFAULT_CENTRE_ID, login)
+        )
+        assert found is not None
+        return found.member
 
     async def csrf(self, client: ClientSession) -> str:
         """The token of the signed-in client's forms."""
-        from recordings import staff_sessions
-        from signaling.sign_in.tokens import hash_token
-
-        cookie = next(c.value for c in client.cookie_jar if c.key == "sonmal_staff")
+        cookie = next(c.value for c in client.cookie_jar if c.key == COOKIE)
         found = await self.services.database.read(
             lambda conn: staff_sessions.find(conn, hash_token(cookie), self.services.now())
         )
@@ -151,7 +190,7 @@ class House:
     async def staff_page(self, login: str, client: ClientSession | None = None) -> Page:
         client = client or await self.signed_in(login)
         page = Page(await client.ws_connect("/ws/staff"))
-        page.client = client  # type: ignore[attr-defined]
+        page.client = client
         await page.do("hello", csrf=await self.csrf(client), language="ko", page="p")
         return page
 
@@ -159,16 +198,14 @@ class House:
         self, login: str = "counselor1", *, ready: bool = True, video: bool = True
     ) -> Page:
         page = await self.staff_page(login)
-        page.duty = await page.do("on_duty", video=video)  # type: ignore[attr-defined]
+        page.duty = await page.do("on_duty", video=video)
         if ready:
             await page.do("set_availability", availability="ready")
         return page
 
     async def joined(self, mode: str = "text", *, consent: bool = True, **fields: Any) -> Page:
         page = await self.caller()
-        page.joined = await page.do(  # type: ignore[attr-defined]
-            "join", mode=mode, consent=consent, **fields
-        )
+        page.joined = await page.do("join", mode=mode, consent=consent, **fields)
         return page
 
     async def talking(self, mode: str = "text", **fields: Any) -> tuple[Page, Page, str]:
@@ -201,8 +238,10 @@ async def open_house(data_dir: Path, **changes: Any) -> AsyncIterator[House]:
         | changes
     )
     database = await asyncio.to_thread(Database.open, settings.database)
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     try:
-        async with serve.running_services(settings, database) as services:
+        async with serve.running_services(settings, database) as running:
+            services = dataclasses.replace(running, passwords=Passwords(cheap))
             await create_accounts(
                 database, services.passwords, DEFAULT_CENTRE_ID, PASSWORD, data_dir, services.now()
             )
