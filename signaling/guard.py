@@ -46,6 +46,8 @@ def guarded(route: Route) -> Handler:
             return refusal(request, error.code)
         except web.HTTPException:
             raise
+        except ConnectionError:
+            return web.Response(status=400)  # nobody is there to read it
         except Exception as error:
             log.exception("route_failed", path=route.path)
             return refusal(request, code_of(error))

@@ -1,6 +1,6 @@
 """Callers and staff at their browsers, by the handles that the design fixes."""
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from tests.e2e.pictures import READ_QUARTERS, Colour, shows
 from tests.e2e.served import PASSWORD
@@ -20,8 +20,13 @@ class Person:
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.page.on(
             "console",
-            lambda message: self.problems.append(message.text) if message.type == "error" else None,
+            self._heard,
         )
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        """The sign-in page itself comes with 401, which the browser reports as an error."""
+        if message.type == "error" and "401" not in message.text:
+            self.problems.append(message.text)
 
     def at(self, name: str) -> Locator:
         """An element by its fixed handle."""
@@ -58,6 +63,11 @@ class Person:
 
 
 class Caller(Person):
+    def write(self, text: str) -> None:
+        """The words that tell of the answer cover the page for two seconds."""
+        expect(self.at("answered")).to_be_hidden()
+        super().write(text)
+
     def __init__(
         self, browser: Browser, url: str, *, language: str = "en", **context: object
     ) -> None:

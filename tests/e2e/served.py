@@ -49,7 +49,8 @@ class Served:
             raise RuntimeError(f"the server did not start: {said} {self.log()}")
         web = re.search(r"caller\s+(https?://\S+:(\d+))/", said)
         media = re.search(r"UDP port (\d+)", said)
-        assert web and media, said
+        assert web, said
+        assert media, said
         self.url = web[1]
         self._ports = (web[2], media[1])
 

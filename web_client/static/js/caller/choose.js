@@ -23,6 +23,9 @@ export class Choose {
     find("#start-text", HTMLElement).addEventListener("click", () => onchoose("text", false));
     find("#emergency-start", HTMLElement).addEventListener("click", () => onchoose(this.#fastest(), true));
     document.addEventListener("visibilitychange", () => this.#timer && void this.#look());
+    for (const id of ["start-video", "start-text", "emergency-start"]) {
+      find(`#${id}`, HTMLButtonElement).disabled = false;
+    }
   }
 
   start() {
