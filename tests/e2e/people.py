@@ -63,10 +63,10 @@ class Person:
 
 
 class Caller(Person):
-    def write(self, text: str) -> None:
-        """The words that tell of the answer cover the page for two seconds."""
+    def is_answered(self) -> None:
+        """Waits for the call, and for the words of the answer, which cover it for two seconds."""
+        expect(self.page.locator("#step-call")).to_be_visible()
         expect(self.at("answered")).to_be_hidden()
-        super().write(text)
 
     def __init__(
         self, browser: Browser, url: str, *, language: str = "en", **context: object

@@ -17,6 +17,7 @@ def in_a_call(
     caller = Caller(caller_browser, served.url)
     caller.join("video")
     counselor.accept()
+    caller.is_answered()
     caller.sees(pictures.COUNSELOR)
     counselor.sees(pictures.CALLER)
     return caller, counselor
@@ -81,6 +82,7 @@ def test_an_end_can_be_taken_back(
     counselor.finish()
     caller.page.locator("#reconnect").click()
     counselor.accept()
+    caller.is_answered()
     caller.sees(pictures.COUNSELOR)
     caller.close()
     counselor.close()

@@ -16,6 +16,7 @@ def test_a_text_session_needs_no_camera(
     caller.page.locator("#write-question").click()
     caller.write("지하철 막차가 몇 시예요?")
     counselor.accept()
+    caller.is_answered()
     counselor.expect_text("지하철 막차가 몇 시예요?")
     counselor.write("<b>자정</b>입니다")
     caller.expect_text("<b>자정</b>입니다")
@@ -39,6 +40,7 @@ def test_a_refused_camera_makes_the_same_page_text(
     caller.at("join-queue").click()
     expect(counselor.at("incoming-offer")).to_contain_text("Text")
     counselor.accept()
+    caller.is_answered()
     caller.write("hello")
     counselor.expect_text("hello")
     caller.close()
@@ -71,6 +73,7 @@ def test_a_text_typed_without_a_connection_is_sent_once_when_it_is_back(
     caller = Caller(no_camera_browser, served.url)
     caller.join("text")
     counselor.accept()
+    caller.is_answered()
     caller.write("before")
     counselor.expect_text("before")
 

@@ -15,6 +15,7 @@ def test_a_video_session_from_the_queue_to_the_record(
     caller = Caller(caller_browser, served.url)
     caller.join("video")
     counselor.accept()
+    caller.is_answered()
 
     caller.sees(pictures.COUNSELOR)
     counselor.sees(pictures.CALLER)
