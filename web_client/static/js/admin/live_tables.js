@@ -2,7 +2,6 @@
 import { el, icon } from "../common/dom.js";
 import { t } from "../common/i18n.js";
 import { makeChip } from "../console/chips.js";
-import { stopwatch } from "../console/spans.js";
 import { availabilityLook, modeWord, reasonWords } from "../console/words.js";
 
 /** @typedef {import("../console/wire").CentreView} CentreView */
@@ -12,13 +11,16 @@ import { availabilityLook, modeWord, reasonWords } from "../console/words.js";
 /** @param {CounselorRow} row */
 const busy = (row) => row.video_sessions + row.text_sessions > 0;
 
-/** @param {CentreView} centre @param {number} now @returns {[string, string | number][]} */
-export function numbersOf(centre, now) {
+/** A time that runs: whoever shows it fills it each second. @param {number} at epoch seconds */
+const since = (at) => el("span", { "data-since": at });
+
+/** @param {CentreView} centre @returns {[string, HTMLElement | string | number][]} */
+export function numbersOf(centre) {
   const here = centre.counselors.filter((row) => row.availability !== "offline");
-  const longest = Math.max(0, ...centre.waiting.map((entry) => now - entry.joined_at));
+  const oldest = Math.min(...centre.waiting.map((entry) => entry.joined_at));
   return [
     [t("Waiting"), centre.waiting.length],
-    [t("Longest wait"), stopwatch(longest)],
+    [t("Longest wait"), centre.waiting.length ? since(oldest) : "–"],
     [t("Ready and free"), here.filter((row) => row.availability === "ready" && !busy(row)).length],
     [t("In session"), here.filter(busy).length],
     [t("Break or away"), here.filter((row) => row.availability !== "ready").length],
@@ -26,12 +28,12 @@ export function numbersOf(centre, now) {
   ];
 }
 
-/** @param {readonly QueueEntry[]} waiting @param {number} now */
-export function waitingTable(waiting, now) {
+/** @param {readonly QueueEntry[]} waiting */
+export function waitingTable(waiting) {
   if (waiting.length === 0) return el("p", { class: "empty" }, t("Nobody waits."));
   const rows = waiting.map((entry) => [
     el("span", { class: "row" }, icon(entry.offered ? "offered" : "waiting"), modeWord(entry.mode)),
-    stopwatch(now - entry.joined_at),
+    since(entry.joined_at),
     el(
       "span",
       { class: "live-chips" },
@@ -44,15 +46,15 @@ export function waitingTable(waiting, now) {
   return table([t("Channel"), t("Waited"), t("State")], rows);
 }
 
-/** @param {readonly CounselorRow[]} counselors @param {number} now */
-export function counselorTable(counselors, now) {
+/** @param {readonly CounselorRow[]} counselors */
+export function counselorTable(counselors) {
   if (counselors.length === 0) return el("p", { class: "empty" }, t("No counselor is signed in."));
   return table(
     [t("Name"), t("State"), t("Since"), t("Sessions")],
     counselors.map((row) => [
       row.name,
       el("span", { class: "live-chips" }, ...stateChips(row)),
-      stopwatch(now - row.since),
+      since(row.since),
       sessionWords(row),
     ]),
   );

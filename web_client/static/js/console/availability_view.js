@@ -2,7 +2,7 @@
 import { find, setText } from "../common/dom.js";
 import { t } from "../common/i18n.js";
 import { showChip } from "./chips.js";
-import { availabilityLook, cameraWords, reasonWords, sessionLook } from "./words.js";
+import { availabilityLook, cameraWords, inSessionLook, reasonWords, wrapUpLook } from "./words.js";
 
 /** @type {Record<string, import("./wire").Availability>} */
 const BUTTONS = { "go-ready": "ready", "go-break": "on_break", "go-away": "away" };
@@ -50,8 +50,8 @@ export class AvailabilityView {
   /** Ready and busy is "in session" or "wrap-up"; the buttons show what comes after it. @param {string} availability */
   #look(availability) {
     const sessions = [...this.shown.sessions.values()];
-    const first = sessions.find((session) => session.state !== "wrap_up") ?? sessions[0];
-    return first && availability === "ready" ? sessionLook(first) : availabilityLook(availability);
+    if (availability !== "ready" || sessions.length === 0) return availabilityLook(availability);
+    return sessions.every((session) => session.state === "wrap_up") ? wrapUpLook() : inSessionLook();
   }
 }
 

@@ -67,12 +67,12 @@ export class StageView {
     const session = this.shown.sessions.get(sessionId);
     if (!session) return;
     this.#called.hidden = false;
-    this.#stage.classList.add("stage--called");
+    this.#line.hidden = true;
     announce(t("The caller asks you to look."), "assertive");
     clearTimeout(this.#calledTimer);
     this.#calledTimer = setTimeout(() => {
       this.#called.hidden = true;
-      this.#stage.classList.remove("stage--called");
+      this.show();
     }, CALLED_MS);
   }
 
@@ -102,7 +102,7 @@ export class StageView {
     const picture = { connected: own && this.media.connected, hasPicture: own && this.media.hasPicture };
     const line = lineOf(session, picture, this.shown.lines.get(session.session_id));
     showChip(this.#line, line);
-    this.#line.hidden = session.state === "wrap_up";
+    this.#line.hidden = session.state === "wrap_up" || !this.#called.hidden;
     this.#words.hidden = !line.hides;
     setText(this.#words, line.hides ? line.text : "");
     this.#stage.classList.toggle("stage--empty", line.hides);

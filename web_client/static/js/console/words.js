@@ -31,12 +31,22 @@ export function reasonWords(reason) {
   return "";
 }
 
+/** @returns {Look} */
+export function inSessionLook() {
+  return { icon: "in-session", tone: "good", text: t("In session") };
+}
+
+/** @returns {Look} */
+export function wrapUpLook() {
+  return { icon: "note", tone: "caution", text: t("Wrap-up") };
+}
+
 /** @param {Pick<import("./wire").StaffSession, "state" | "caller_present">} session @returns {Look} */
 export function sessionLook(session) {
-  if (session.state === "wrap_up") return { icon: "note", tone: "caution", text: t("Wrap-up") };
+  if (session.state === "wrap_up") return wrapUpLook();
   if (!session.caller_present) return { icon: "reconnecting", tone: "caution", text: t("Reconnecting") };
   if (session.state === "on_hold") return { icon: "hold", tone: "caution", text: t("On hold") };
-  return { icon: "in-session", tone: "good", text: t("In session") };
+  return inSessionLook();
 }
 
 /** @param {Pick<import("./wire").StaffSession, "caller_name" | "inquiry_number">} session */
