@@ -1,5 +1,7 @@
 """The web application: routes behind their guards, static files, templates, headers."""
 
+from pathlib import Path
+
 from aiohttp import web
 
 from signaling.access import Handler
@@ -30,12 +32,21 @@ def make_app(services: Services) -> web.Application:
 
 async def _static(request: web.Request) -> web.StreamResponse:
     """A file of the web client. The version in the path changes with the files, so it may be kept."""
-    path = (templates.STATIC / request.match_info["path"]).resolve()
-    if not path.is_relative_to(templates.STATIC.resolve()) or not path.is_file():
+    path = _below(templates.STATIC.resolve(), request.match_info["path"])
+    if path is None:
         return refusal(request, "not_found")
     current = templates.static_url("").split("/")[2] == request.match_info["version"]
     keep = f"public, max-age={_YEAR}, immutable" if current else "no-cache"
     return web.FileResponse(path, headers={"Cache-Control": keep})
+
+
+def _below(folder: Path, name: str) -> Path | None:
+    """The file of this name, if it lies in the folder; a name that no file can have (NUL) is no error."""
+    try:
+        path = (folder / name).resolve()
+        return path if path.is_relative_to(folder) and path.is_file() else None
+    except (ValueError, OSError):
+        return None
 
 
 @web.middleware

@@ -81,10 +81,14 @@ class Page:
         return await self.event("error")
 
     async def event(self, type_: str, where: Callable[[Message], bool] = lambda _: True) -> Message:
-        """The first kept event that fits; waits for it. Earlier ones of other kinds stay."""
+        """The first kept event of this type that fits; waits for it. Others stay."""
+        return await self.first(lambda e: e["type"] == type_ and where(e))
+
+    async def first(self, where: Callable[[Message], bool]) -> Message:
+        """The first kept event that fits; waits for it. Others stay."""
 
         def found() -> Message | None:
-            return next((e for e in self.events if e["type"] == type_ and where(e)), None)
+            return next((e for e in self.events if where(e)), None)
 
         async with self._news:
             await asyncio.wait_for(self._news.wait_for(lambda: found() is not None), 10)
@@ -227,16 +231,14 @@ class House:
 @contextlib.asynccontextmanager
 async def open_house(data_dir: Path, **changes: Any) -> AsyncIterator[House]:
     """Starts everything as `sonmal serve` does; `changes` are settings."""
-    settings = Settings(
-        **{
-            "data_dir": data_dir,
-            "port": 0,
-            "media_port": 0,
-            "media_host": "127.0.0.1",
-            "media_addresses": "127.0.0.1",
-        }
-        | changes
-    )
+    wanted: dict[str, Any] = {
+        "data_dir": data_dir,
+        "port": 0,
+        "media_port": 0,
+        "media_host": "127.0.0.1",
+        "media_addresses": "127.0.0.1",
+    }
+    settings = Settings(**(wanted | changes))
     database = await asyncio.to_thread(Database.open, settings.database)
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     try:
