@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aiortc import RTCDtlsFingerprint
 from aiortc.rtcdtlstransport import X509_DIGEST_ALGORITHMS
@@ -63,9 +64,8 @@ def _split(sdp: str) -> tuple[tuple[str, ...], list[_Section]]:
     if len(lines) > MAX_LINES or lines[0] != "v=0" or any(line[1:2] != "=" for line in lines):
         raise CommandError("broken_sdp")
     starts = [place for place, line in enumerate(lines) if line.startswith("m=")]
-    ends = [*starts[1:], len(lines)]
     first = starts[0] if starts else len(lines)
-    sections = [_section(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+    sections = [_section(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
     return tuple(lines[:first]), sections
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 CODES: Mapping[str, str] = MappingProxyType(
     {
         "unknown_command": "The relay does not know this command.",
+        "internal_error": "The relay failed at this command; its log says why.",
         "call_exists": "A call with this id is open.",
         "no_such_call": "No call with this id is open.",
         "too_many_calls": "The relay has as many calls as its settings allow.",

@@ -68,4 +68,5 @@ def tell_bitrate(source: Source, *, only_when_lower: bool = False) -> None:
 
 
 def _watched_videos(leg: Leg) -> int:
-    return sum(s.source is not None and s.codec.kind == "video" for s in leg.sinks.values())
+    watched = [sink.source for sink in leg.sinks.values() if sink.codec.kind == "video"]
+    return sum(source is not None and source.flowing for source in watched)

@@ -74,15 +74,10 @@ class Relay:
         try:
             self._handlers.carry_out(command)
         except CommandError as error:
-            self._emit(
-                CommandFailed(
-                    type(command).__name__,
-                    error.code,
-                    str(error),
-                    getattr(command, "call_id", ""),
-                    getattr(command, "leg_id", ""),
-                )
-            )
+            self._emit(_failure(command, error))
+        except Exception:
+            log.exception("relay.command_failed", command_type=type(command).__name__)
+            self._emit(_failure(command, CommandError("internal_error")))
 
     def counters(self) -> dict[str, int]:
         """What was counted since the start, and how many calls and legs are open now."""
@@ -129,3 +124,9 @@ class Relay:
             if now - leg.reported_at >= REPORT_INTERVAL:
                 leg.reported_at = now
                 send_reports(leg, now)
+
+
+def _failure(command: CallCommand, error: CommandError) -> CommandFailed:
+    call_id = getattr(command, "call_id", "")
+    leg_id = getattr(command, "leg_id", "")
+    return CommandFailed(type(command).__name__, error.code, str(error), call_id, leg_id)

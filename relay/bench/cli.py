@@ -66,7 +66,6 @@ async def _compared(against: str, media: EncodedMedia, seconds: float, ours: Mea
 
 
 def _result(run: Measurement) -> Result:
-    lost = run.sent - run.received
     packets = max(1, run.packets_forwarded)
     return {
         "calls": run.calls,
@@ -76,7 +75,8 @@ def _result(run: Measurement) -> Result:
         "cpu_share": round(run.cpu_share, 4),
         "packets_forwarded": run.packets_forwarded,
         "packets_sent": run.sent,
-        "packets_lost": lost,
+        "packets_received": run.received,
+        "packets_lost": run.sent - run.received,
         "packets_dropped_by_relay": run.dropped,
         "packets_broken": run.broken,
         "delay_ms_p50": _percentile(run.delays_ms, 0.5),
