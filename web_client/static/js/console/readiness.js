@@ -13,6 +13,7 @@ export class Readiness {
     this.shown = shown;
     this.camera = camera;
     duty.cameraExpected = (me) => this.#cameraExpected(me);
+    duty.connection.addEventListener("stopped", () => camera.stop());
     camera.addEventListener("change", () => void this.#tellCamera());
     shown.addEventListener("change", () => this.#rest());
   }

@@ -31,6 +31,7 @@ export class SessionMedia extends EventTarget {
     duty.addEventListener("media_offer", (event) => void this.#offered(/** @type {CustomEvent} */ (event).detail));
     duty.addEventListener("offer_gone", (event) => this.#offerGone(/** @type {CustomEvent} */ (event).detail));
     duty.addEventListener("onduty", () => void this.#resume());
+    duty.connection.addEventListener("stopped", () => this.#close());
     shown.addEventListener("change", () => this.#follow());
     camera.addEventListener("change", () => this.#cameraChanged());
   }
