@@ -37,7 +37,7 @@ class LegDirectory:
         """Makes an address that passed a check usable for `leg`; False when another leg lives there."""
         owner = self.by_address.get(address)
         if owner is not None and owner is not leg:
-            if now - owner.heard < self._protected_for:
+            if self._lives_there(owner, address, now):
                 return False
             self._release(owner, address)
         leg.addresses.pop(address, None)
@@ -47,6 +47,11 @@ class LegDirectory:
             oldest = next(a for a in leg.addresses if a != leg.destination)
             self._release(leg, oldest)
         return True
+
+    def _lives_there(self, owner: Leg, address: SocketAddress, now: float) -> bool:
+        """A leg that is connected lives only where its media goes: a check alone can be replayed."""
+        heard = now - owner.heard < self._protected_for
+        return heard and (owner.destination == address or not owner.ready)
 
     def forget(self, leg: Leg) -> None:
         """Nothing that arrives leads to `leg` any more."""

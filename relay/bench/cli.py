@@ -50,6 +50,7 @@ async def _measure_all(calls: int, seconds: float, against: str | None) -> Resul
     result = _result(ours)
     if against:
         result |= await _compared(against, media, seconds, ours)
+        result["valid"] = result["valid"] and result[f"{against}_valid"]
     return result
 
 

@@ -43,7 +43,7 @@ class Client:
         self.sent: dict[str, SentStream] = {}
         self._scratch = PacketBuffer(2048)
         self.received = ReceivedStreams()
-        self._dtls_in: asyncio.Queue[bytes] = asyncio.Queue()
+        self._dtls_in: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._checked = asyncio.Event()
 
     def answer(self) -> str:
@@ -100,6 +100,8 @@ class Client:
         self.socket.send(self._scratch.view[:size])
 
     def close(self) -> None:
+        """Ends aiortc's reading task, too, at the event loop's next turn."""
+        self._dtls_in.put_nowait(None)
         self.socket.close()
 
     def _readable(self) -> None:
@@ -113,7 +115,10 @@ class Client:
             self._dtls_in.put_nowait(data)
 
     async def _recv(self) -> bytes:
-        return await self._dtls_in.get()
+        datagram = await self._dtls_in.get()
+        if datagram is None:
+            raise ConnectionError
+        return datagram
 
     async def _send(self, data: bytes) -> None:
         self.socket.send(data)

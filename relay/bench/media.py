@@ -46,7 +46,7 @@ def _encoded_video() -> Iterator[bytes]:
     codec: Any = av.CodecContext.create("libvpx", "w")
     codec.width, codec.height, codec.pix_fmt = WIDTH, HEIGHT, "yuv420p"
     codec.bit_rate, codec.time_base = BIT_RATE, Fraction(1, FRAME_RATE)
-    codec.options = {"deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0"}
+    codec.options = {"deadline": "realtime", "cpu-used": "16", "lag-in-frames": "0"}
     codec.options |= {"minrate": str(BIT_RATE), "maxrate": str(BIT_RATE), "g": "10000"}
     for number, picture in enumerate(_moving_pictures()):
         frame = av.VideoFrame.from_ndarray(picture, format="yuv420p")

@@ -65,6 +65,19 @@ async def test_a_live_legs_address_is_not_given_away() -> None:
         client.close()
 
 
+async def test_a_replayed_check_keeps_no_address_from_its_owner() -> None:
+    async with two_legs() as (bench, a, b):
+        ours, theirs = checking_client(bench, "a"), checking_client(bench, "b")
+        home = ("127.0.0.1", 5000)
+        bench.put(check(theirs), home, now=30.0)  # "a" was silent for long
+        assert bench.demultiplexer._legs[home] is b
+        bench.put(check(ours), home, now=31.0)  # "b" is live, but its media never went there
+        assert bench.demultiplexer._legs[home] is a
+        assert b.destination == ("127.0.0.1", 5001)
+        ours.close()
+        theirs.close()
+
+
 async def test_addresses_of_a_leg_are_bounded_and_media_keeps_its_own() -> None:
     async with two_legs() as (bench, a, _):
         client = checking_client(bench, "a")
