@@ -63,16 +63,25 @@ class Person:
 
 
 class Caller(Person):
+    def __init__(
+        self,
+        browser: Browser,
+        url: str,
+        *,
+        language: str = "en",
+        early_script: str = "",
+        **context: object,
+    ) -> None:
+        """`early_script` runs in the page before its own."""
+        super().__init__(browser, url, **{"viewport": PHONE, **context})
+        if early_script:
+            self.page.add_init_script(early_script)
+        self.page.goto(f"{url}/?lang={language}")
+
     def is_answered(self) -> None:
         """Waits for the call, and for the words of the answer, which cover it for two seconds."""
         expect(self.page.locator("#step-call")).to_be_visible()
         expect(self.at("answered")).to_be_hidden()
-
-    def __init__(
-        self, browser: Browser, url: str, *, language: str = "en", **context: object
-    ) -> None:
-        super().__init__(browser, url, **{"viewport": PHONE, **context})
-        self.page.goto(f"{url}/?lang={language}")
 
     def join(self, mode: str, *, consent: bool = True) -> None:
         self.at(f"start-{mode}").click()

@@ -36,7 +36,8 @@ def _frame(colours: tuple[Colour, ...], number: int) -> NDArray[np.float64]:
     at = number * (WIDTH - 40) // FRAMES
     frame[half_h - 8 : half_h + 8, at : at + 40] = (255, 128, 0)
     noise = np.random.default_rng(number).integers(-6, 7, (HEIGHT, WIDTH, 1))
-    return np.clip(frame + noise, 0, 255)
+    shown: NDArray[np.float64] = np.clip(frame + noise, 0, 255)
+    return shown
 
 
 def _planes(frame: NDArray[np.float64]) -> tuple[NDArray[np.uint8], ...]:
@@ -52,7 +53,8 @@ def _planes(frame: NDArray[np.float64]) -> tuple[NDArray[np.uint8], ...]:
 
 
 def _halved(plane: NDArray[np.float64]) -> NDArray[np.float64]:
-    return plane.reshape(HEIGHT // 2, 2, WIDTH // 2, 2).mean(axis=(1, 3))
+    halved: NDArray[np.float64] = plane.reshape(HEIGHT // 2, 2, WIDTH // 2, 2).mean(axis=(1, 3))
+    return halved
 
 
 def shows(seen: list[Colour], colours: tuple[Colour, ...]) -> bool:
