@@ -6,10 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from signaling.settings import SettingsError, add_options, read_settings
-
-
-class StartError(Exception):
-    """The server cannot start; the message is one clear line."""
+from signaling.start_error import StartError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,10 +44,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_relay_bench(parser: argparse.ArgumentParser) -> None:
-    try:
-        from relay.bench import cli as relay_bench
-    except ImportError:
-        return
+    from relay.bench import cli as relay_bench
+
     relay_bench.add_arguments(parser)
     parser.set_defaults(run=relay_bench.run)
 
