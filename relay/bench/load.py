@@ -73,7 +73,7 @@ class LoadLoop:
             while marks and cycle * CYCLE >= marks[0][0]:
                 marks.pop(0)[1]()
             for due in entries:
-                if due.every > 1 and cycle % due.every != due.phase:
+                if not due.is_in(cycle):
                     continue
                 planned = start + cycle * CYCLE + due.offset
                 self._receive_until(planned)

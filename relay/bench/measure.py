@@ -10,15 +10,15 @@ from aiortc import RTCCertificate
 
 from relay.bench.client import Client, client_for
 from relay.bench.load import LoadLoop, LoadRun
-from relay.bench.media import AUDIO_RATE, FRAME_RATE, SAMPLE_RATE, EncodedMedia
+from relay.bench.media import AUDIO_RATE, FRAME_RATE, SAMPLE_RATE, SECONDS, EncodedMedia
 from relay.bench.schedule import schedule
 from relay.bench.streams import SentStream
 from relay.bench.worker_process import WorkerProcess
 from relay.commands import AnswerLeg, OpenCall, OpenLeg, StartCall
 from relay.events import LegOffer
 
-WARM_UP = 1.0
-"""Seconds at the start that do not count for CPU."""
+WARM_UP = SECONDS + 0.5
+"""Seconds at the start that do not count for CPU: by then all clients send."""
 CONNECTING_AT_ONCE = 8
 
 

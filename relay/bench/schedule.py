@@ -6,7 +6,7 @@ from functools import partial
 
 from relay import rtcp
 from relay.bench.client import Client
-from relay.bench.media import AUDIO_RATE, FRAME_RATE
+from relay.bench.media import AUDIO_RATE, FRAME_RATE, SECONDS
 
 CYCLE = 0.1
 CHECK_CYCLES = 25  # consent every 2.5 s, as Chromium
@@ -16,16 +16,24 @@ REMB = 2_500_000
 
 @dataclass(frozen=True)
 class Due:
-    """`action` is called `offset` seconds into every `every`-th cycle."""
+    """`action` is called `offset` seconds into every `every`-th cycle, beginning with `start`."""
 
     offset: float
     action: Callable[[], None]
     every: int = 1
     phase: int = 0
+    start: int = 0
+
+    def is_in(self, cycle: int) -> bool:
+        return cycle >= self.start and (self.every == 1 or cycle % self.every == self.phase)
 
 
 def schedule(clients: list[Client]) -> list[Due]:
-    """Frames, audio packets, reports and consent checks of all clients, in order of time."""
+    """Frames, audio packets, reports and consent checks of all clients, in order of time.
+
+    Clients begin one after another over the length of the media, as callers do: their keyframes,
+    each a burst of many packets, are then spread as well.
+    """
     entries = [
         due
         for place, client in enumerate(clients)
@@ -39,8 +47,11 @@ def _of_client(client: Client, place: int, total: int) -> list[Due]:
     for kind, rate in (("video", FRAME_RATE), ("audio", AUDIO_RATE)):
         send, stream = client.socket.send, client.sent[kind]
         first = place / total / rate
+        start = place * round(SECONDS / CYCLE) // total
         for number in range(round(CYCLE * rate)):
-            entries.append(Due(first + number / rate, partial(stream.send_burst, send)))
+            entries.append(
+                Due(first + number / rate, partial(stream.send_burst, send), start=start)
+            )
     offset = place / total * CYCLE
     entries.append(Due(offset, client.check, CHECK_CYCLES, place % CHECK_CYCLES))
     entries.append(Due(offset, partial(send_report, client), REPORT_CYCLES, place % REPORT_CYCLES))

@@ -45,8 +45,8 @@ def test_two_calls_for_two_seconds(tmp_path: Path) -> None:
     assert result["profile"] == "SRTP_AEAD_AES_256_GCM"
     assert result["packets_broken"] == 0
     assert result["packets_sent"] == result["packets_lost"] + result["packets_received"]
-    # 50 audio packets a second and at least one packet a frame, each way, for 3 s with the warm-up
-    assert result["packets_sent"] >= 2 * 2 * 3 * (50 + 30)
+    # 50 audio packets a second and at least one packet a frame, each way
+    assert result["packets_sent"] >= 2 * 2 * 2 * (50 + 30)
     assert result["packets_received"] > 0.5 * result["packets_sent"]
 
 
