@@ -16,11 +16,14 @@ export class Answered {
     this.onclosed = onclosed;
     document.addEventListener("visibilitychange", () => this.#seen());
     this.#screen.addEventListener("click", () => this.hide());
+    /** Whether the caller was writing, and goes on with it afterwards. */
+    this.interrupted = false;
   }
 
   /** The call runs underneath already; the words make way by themselves. @param {string} counselor */
   show(counselor) {
     const words = t("Your counselor is here.");
+    this.interrupted = document.activeElement === find("#chat-input", HTMLElement);
     setText(find("#answered-name", HTMLElement), counselor);
     this.#screen.hidden = false;
     find("#step-call", HTMLElement).inert = true;

@@ -8,6 +8,7 @@ import { lineOf, stageWords, statusOf } from "./line_words.js";
 import { inCall } from "./state.js";
 
 const LOOK_FOR = 4000;
+const TOLD_FOR = 6000;
 
 /** Changes that must be heard at once by a screen reader. @param {string} cause */
 function urgentWords(cause) {
@@ -15,8 +16,13 @@ function urgentWords(cause) {
   if (cause === "counselor_back") return t("The counselor is back.");
   if (cause === "held") return t("On hold. The counselor comes back.");
   if (cause === "unheld") return t("The counselor is back.");
-  if (cause === "video_dropped") return t("The video stopped. The consultation goes on as text.");
   return "";
+}
+
+/** @param {import("./state.js").CallerSession | null} session @param {string} cause of the new mode */
+function modeWords(session, cause) {
+  if (cause === "video_dropped") return t("The video stopped. The consultation goes on as text.");
+  return session?.mode === "text" ? t("You talk by text.") : t("You talk in sign language.");
 }
 
 export class Call {
@@ -25,6 +31,8 @@ export class Call {
   #lock = new WakeLock();
   #silent = { you: false, peer: false };
   #lookTimer = 0;
+  #told = "";
+  #toldTimer = 0;
 
   /**
    * @param {import("./consultation.js").Consultation} consultation
@@ -51,6 +59,7 @@ export class Call {
       session,
       online: connection.state === "open",
       lookHere: this.#lookTimer > 0,
+      told: this.#told,
       silent: this.#silent,
       camera: this.camera.state,
       cameraProblem: this.camera.problem,
@@ -63,6 +72,18 @@ export class Call {
     this.#showStage(session);
   }
 
+  /** Says something for a few seconds, in the line and to screen readers. @param {string} words */
+  tell(words) {
+    clearTimeout(this.#toldTimer);
+    this.#told = words;
+    this.#toldTimer = setTimeout(() => {
+      this.#told = "";
+      this.render();
+    }, TOLD_FOR);
+    announce(words, "assertive");
+    this.render();
+  }
+
   /** @param {import("./state.js").CallerSession} session */
   #showStage(session) {
     const words = session.mode === "video" ? stageWords(session, this.#video.videoWidth > 0) : "";
@@ -73,7 +94,7 @@ export class Call {
   }
 
   /** @param {import("./consultation.js").Change} change */
-  #changed({ session, cause }) {
+  #changed({ before, session, cause }) {
     if (!inCall(session)) {
       this.#lock.release();
       this.#silent = { you: false, peer: false };
@@ -82,6 +103,7 @@ export class Call {
     this.#lock.hold();
     const words = urgentWords(cause);
     if (words) announce(words, "assertive");
+    if (inCall(before) && before?.mode !== session?.mode) this.tell(modeWords(session, cause));
     this.render();
   }
 

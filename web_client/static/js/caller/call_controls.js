@@ -23,11 +23,13 @@ export class CallControls {
    * @param {import("./consultation.js").Consultation} consultation
    * @param {import("./own_camera.js").OwnCamera} camera
    * @param {import("./session_media.js").SessionMedia} media
+   * @param {(words: string) => void} tell
    */
-  constructor(consultation, camera, media) {
+  constructor(consultation, camera, media, tell) {
     this.consultation = consultation;
     this.camera = camera;
     this.media = media;
+    this.tell = tell;
     this.#bind();
     camera.addEventListener("change", () => this.#showCamera());
     consultation.addEventListener("change", () => this.#sessionChanged());
@@ -39,7 +41,7 @@ export class CallControls {
     click("#write", () => find("#chat-input", HTMLElement).focus());
     click("#pause-camera", () => void this.#toggleCamera());
     click("#turn-camera", () => void this.camera.turn());
-    click("#end-call", () => void this.#end());
+    click("#end-call", () => void this.consultation.end());
     this.#microphone.addEventListener("click", () => void this.#toggleMicrophone());
     this.#loudspeaker.addEventListener("click", () => this.#setLoudspeaker(this.#remote.muted));
     this.#look.addEventListener("click", () => void this.#lookHere());
@@ -55,7 +57,14 @@ export class CallControls {
   #setMore(open) {
     this.#section.dataset.more = open ? "open" : "closed";
     this.#more.setAttribute("aria-expanded", String(open));
-    if (!open) this.#more.focus();
+    if (open) this.#intoPanel();
+    else this.#more.focus();
+  }
+
+  /** The panel stands before its button, so the focus goes to what has just appeared. */
+  #intoPanel() {
+    const inPlace = getComputedStyle(find("#more-panel", HTMLElement)).display === "contents";
+    find(inPlace ? "#own-show" : "#microphone", HTMLElement).focus();
   }
 
   async #toggleCamera() {
@@ -87,9 +96,7 @@ export class CallControls {
       this.#sound = await openMicrophone();
     } catch (error) {
       if (!(error instanceof CameraError)) throw error;
-      const label = t("No microphone");
-      setButton(this.#microphone, { icon: "microphone-off", label, pressed: false });
-      announce(label);
+      this.tell(t("No microphone"));
       return;
     }
     await this.media.setMicrophone(this.#sound.getAudioTracks()[0] ?? null);
@@ -123,21 +130,12 @@ export class CallControls {
     try {
       await this.consultation.lookHere();
     } catch {
-      announce(t("Not connected. Try again in a moment."), "assertive");
+      this.tell(t("Not connected. Try again in a moment."));
       return;
     }
     setButton(this.#look, { label: t("Asked") });
     announce(t("The counselor is asked to look."));
     setTimeout(() => (label.textContent = t("Look")), SAID_FOR);
-  }
-
-  /** Ends at once: the pictures stop here even while the server is not reached. */
-  async #end() {
-    try {
-      await this.consultation.end();
-    } catch {
-      announce(t("Not connected. Try again in a moment."), "assertive");
-    }
   }
 
   #sessionChanged() {

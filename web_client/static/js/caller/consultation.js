@@ -1,5 +1,5 @@
 /** The caller's one session as the server tells it; every step of the page listens to this. */
-import { Connection } from "../common/connection.js";
+import { Connection, RequestError } from "../common/connection.js";
 import { language } from "../common/i18n.js";
 import { newId } from "../common/ids.js";
 import { forgetToken, loadToken, saveToken } from "./session_store.js";
@@ -23,6 +23,7 @@ export class Consultation extends EventTarget {
   replaced = false;
   #token = loadToken();
   #page = newId();
+  /** An end that the server has not heard of yet. */ #ending = false;
 
   constructor() {
     super();
@@ -57,11 +58,20 @@ export class Consultation extends EventTarget {
     return this.connection.request("switch_mode", { mode });
   }
 
-  end() {
-    return this.connection.request("end");
+  /** Ends at once, here and now; without a connection the server hears of it later. */
+  async end() {
+    this.#ending = true;
+    this.#patch({ state: "ended", ended_by: "caller", reconnect_until: null }, "ended");
+    try {
+      await this.connection.request("end");
+      this.#ending = false;
+    } catch (error) {
+      if (error instanceof RequestError && !error.passing) this.#ending = false;
+    }
   }
 
   reconnect() {
+    this.#ending = false;
     return this.connection.request("reconnect");
   }
 
@@ -89,6 +99,12 @@ export class Consultation extends EventTarget {
       this.forget(this.session ? "gone" : "resumed_page");
       return;
     }
+    if (this.#ending && session && session.state !== "ended") {
+      this.session = session;
+      void this.end();
+      return;
+    }
+    this.#ending = false;
     this.#show(session, "resumed_page");
     if (session) this.dispatchEvent(new CustomEvent("messages", { detail: messages }));
   }

@@ -16,6 +16,7 @@ export class Conversation {
   /** @type {Outbox | null} */ #outbox = null;
   /** @type {Map<string, Message>} of this page's sessions, for saving */ #kept = new Map();
   #sessionId = "";
+  #lastOfOthers = 0;
   #acknowledged = 0;
 
   /** @param {import("./consultation.js").Consultation} consultation */
@@ -62,7 +63,7 @@ export class Conversation {
     this.#element.classList.toggle("conversation--call", inCall(session));
     if (id === this.#sessionId) return;
     this.#sessionId = id;
-    this.#acknowledged = 0;
+    this.#lastOfOthers = this.#acknowledged = 0;
     this.#outbox?.close();
     this.#log.clear();
     if (!id) this.#kept.clear();
@@ -96,6 +97,7 @@ export class Conversation {
   #add(message) {
     this.#kept.set(message.client_id || `${this.#sessionId}.${message.seq}`, message);
     this.#log.add(message);
+    if (message.sender !== "caller") this.#lastOfOthers = Math.max(this.#lastOfOthers, message.seq);
   }
 
   #showPending() {
@@ -105,15 +107,11 @@ export class Conversation {
   /** Tells the other side what has been shown: only what is on a screen that is looked at. */
   #acknowledge() {
     const seen = document.visibilityState === "visible" && this.#log.container.offsetParent !== null;
-    const upTo = this.#lastOfOthers();
+    const upTo = this.#lastOfOthers;
     if (!seen || upTo <= this.#acknowledged) return;
     this.#acknowledged = upTo;
     this.consultation.connection
       .request("delivered", { up_to: upTo })
       .catch(() => (this.#acknowledged = 0));
-  }
-
-  #lastOfOthers() {
-    return this.#log.lastSeq;
   }
 }

@@ -5,7 +5,7 @@ import { t } from "../common/i18n.js";
  * @typedef {"good" | "caution" | "danger" | ""} Tone
  * @typedef {{icon: string, tone: Tone, words: string}} Line
  * @typedef {{
- *   session: import("./state.js").CallerSession, online: boolean, lookHere: boolean,
+ *   session: import("./state.js").CallerSession, online: boolean, lookHere: boolean, told: string,
  *   silent: {you: boolean, peer: boolean}, camera: import("./state.js").CameraState, cameraProblem: string
  * }} Known
  */
@@ -16,16 +16,17 @@ const line = (icon, tone, words) => ({ icon, tone, words });
 /** The chip of the status strip. @param {Known} known @returns {Line} */
 export function statusOf({ session, online }) {
   if (!online) return line("reconnecting", "caution", t("Reconnecting"));
-  if (!session.counselor_present) return line("reconnecting", "caution", t("Waiting for the counselor"));
+  if (!session.counselor_present) return line("reconnecting", "caution", t("Reconnecting"));
   if (session.state === "on_hold") return line("hold", "caution", t("On hold"));
   return line("in-session", "good", t("In session"));
 }
 
 /** What the line under the signer says; null while there is nothing to say. @param {Known} known @returns {Line | null} */
 export function lineOf(known) {
-  const { session, online, lookHere } = known;
+  const { session, online, lookHere, told } = known;
   if (lookHere) return line("eye", "caution", t("Look here."));
   if (!online) return line("reconnecting", "caution", t("Connection lost. It comes back by itself."));
+  if (told) return line("info", "", told);
   return session.mode === "video" ? pictureLine(known) : textLine(session);
 }
 

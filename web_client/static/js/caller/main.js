@@ -28,15 +28,15 @@ class CallerPage {
   #choose = new Choose((mode, emergency) => this.#prepare({ mode, emergency }));
   #ready = new GetReady(this.#consultation, this.#camera, () => this.#back());
   #queue = new Queue(this.#consultation);
-  #mode = new ModeSwitch(this.#consultation, this.#camera);
-  #answered = new Answered(() => this.#steps.focusHeading());
+  #call = new Call(this.#consultation, this.#camera);
+  #mode = new ModeSwitch(this.#consultation, this.#camera, (words) => this.#call.tell(words));
+  #answered = new Answered(() => this.#answeredClosed());
   #finished = new Finished(this.#consultation, this.#conversation);
 
   start() {
     const remote = find("#remote-video", HTMLVideoElement);
     const media = new SessionMedia(this.#consultation, this.#camera, remote);
-    new Call(this.#consultation, this.#camera);
-    new CallControls(this.#consultation, this.#camera, media);
+    new CallControls(this.#consultation, this.#camera, media, (words) => this.#call.tell(words));
     new OwnPicture();
     watchConnection(this.#consultation);
     watchViewport();
@@ -65,6 +65,11 @@ class CallerPage {
     this.#answered.hide();
     this.#camera.close();
     this.#show("");
+  }
+
+  #answeredClosed() {
+    if (this.#answered.interrupted) find("#chat-input", HTMLElement).focus();
+    else this.#steps.focusHeading();
   }
 
   /** @param {import("./consultation.js").Change} change */
@@ -99,7 +104,7 @@ class CallerPage {
     if (step === "choose") this.#choose.start();
     else this.#choose.stop();
     if (step !== "queue") this.#queue.leave();
-    if (step === "finished" && session && entered) this.#finished.show(session);
+    if (step === "finished" && session) this.#finished.show(session);
     if (step !== "finished") this.#finished.leave();
   }
 }

@@ -1,8 +1,7 @@
 /** Going on as text, and back to sign language, in the same session and at the same place. */
-import { announce } from "../common/announce.js";
 import { RequestError } from "../common/connection.js";
 import { find, setText } from "../common/dom.js";
-import { errorText, t } from "../common/i18n.js";
+import { errorText } from "../common/i18n.js";
 import { cameraAdvice } from "./get_ready.js";
 import { inCall } from "./state.js";
 
@@ -14,10 +13,12 @@ export class ModeSwitch {
   /**
    * @param {import("./consultation.js").Consultation} consultation
    * @param {import("./own_camera.js").OwnCamera} camera
+   * @param {(words: string) => void} tell for words in the call
    */
-  constructor(consultation, camera) {
+  constructor(consultation, camera, tell) {
     this.consultation = consultation;
     this.camera = camera;
+    this.tell = tell;
     this.#toText.addEventListener("click", () => void this.#switch("text"));
     this.#toVideo.addEventListener("click", () => void this.#goToVideo());
   }
@@ -43,7 +44,6 @@ export class ModeSwitch {
     this.#problem.hidden = true;
     try {
       await this.consultation.switchMode(mode);
-      announce(mode === "text" ? t("You talk by text.") : t("You talk in sign language."));
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       if (mode === "video") this.camera.close();
@@ -53,8 +53,8 @@ export class ModeSwitch {
 
   /** @param {string} words */
   #tell(words) {
+    if (inCall(this.consultation.session)) return this.tell(words);
     setText(find(".label", HTMLElement, this.#problem), words);
     this.#problem.hidden = false;
-    if (inCall(this.consultation.session)) announce(words, "assertive");
   }
 }

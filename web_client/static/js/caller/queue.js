@@ -53,10 +53,15 @@ export class Queue {
 
   /** @param {string} cause @param {boolean} written */
   #enter(cause, written) {
-    const words = noticeFor(cause);
+    this.#tell(noticeFor(cause));
+    this.#setOpen(written);
+  }
+
+  /** @param {string} words */
+  #tell(words) {
     this.#notice.hidden = !words;
     setText(find(".label", HTMLElement, this.#notice), words);
-    this.#setOpen(written);
+    if (words) announce(words, "assertive");
   }
 
   /** @param {import("./state.js").Place | null} place */
@@ -87,7 +92,7 @@ export class Queue {
     try {
       await this.consultation.leave();
     } catch {
-      announce(t("Not connected. Try again in a moment."), "assertive");
+      this.#tell(t("Not connected. Try again in a moment."));
     }
   }
 }

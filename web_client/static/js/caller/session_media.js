@@ -1,5 +1,6 @@
 /** Joins the session, the camera and the relay: answers its offers, says what is sent. */
 import { CallMedia } from "../common/call_media.js";
+import { detailOf } from "./consultation.js";
 import { inCall, wantsMedia } from "./state.js";
 
 const OFFER_WAIT = 1500;
@@ -23,7 +24,7 @@ export class SessionMedia {
     this.remoteVideo = remoteVideo;
     this.connection.on("media_offer", (offer) => void this.#onOffer(offer));
     camera.addEventListener("change", () => this.#cameraChanged());
-    consultation.addEventListener("change", () => this.#sessionChanged());
+    consultation.addEventListener("change", (event) => this.#sessionChanged(detailOf(event).cause));
     consultation.addEventListener("messages", () => this.#sayAgain());
     consultation.addEventListener("replaced", () => this.#close());
   }
@@ -64,15 +65,17 @@ export class SessionMedia {
     return media;
   }
 
-  #sessionChanged() {
+  /** @param {string} cause */
+  #sessionChanged(cause) {
     const { session } = this.consultation;
     if (!wantsMedia(session)) return this.#close();
     this.#say();
     clearTimeout(this.#timer);
-    if (inCall(session) || session?.asking) this.#timer = setTimeout(() => this.#ensure(), OFFER_WAIT);
+    const wait = cause === "resumed_page" ? 0 : OFFER_WAIT;
+    if (inCall(session) || session?.asking) this.#timer = setTimeout(() => this.#ensure(), wait);
   }
 
-  /** A reloaded page has no connection with the relay, and perhaps missed its offer: it asks for one. */
+  /** A reloaded page has no connection with the relay, and one may have missed its offer: it asks. */
   #ensure() {
     const { session } = this.consultation;
     if (this.#media?.active || !(inCall(session) || session?.asking)) return;
