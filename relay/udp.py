@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from relay.addresses import interface_addresses
 from relay.counters import Counters
 from relay.srtp import PacketBuffer
 
@@ -31,9 +32,16 @@ class UdpSocket:
     """One bound, non-blocking socket. Sending never waits: a full buffer raises `BlockingIOError`."""
 
     def __init__(
-        self, family: int, host: str, port: int, buffer_size: int, counters: Counters
+        self,
+        family: int,
+        host: str,
+        port: int,
+        buffer_size: int,
+        counters: Counters,
+        *,
+        shared: bool = False,
     ) -> None:
-        """Raises `OSError` when the address cannot be bound."""
+        """Raises `OSError` when the address cannot be bound; see `share` for `shared`."""
         self._counters = counters
         self._loop: asyncio.AbstractEventLoop | None = None
         self._socket = socket.socket(family, socket.SOCK_DGRAM)
@@ -42,6 +50,7 @@ class UdpSocket:
             _grow_buffers(self._socket, buffer_size)
             if family == socket.AF_INET6:
                 self._socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            self.share(shared)
             self._socket.bind((host, port))
         except OSError:
             self._socket.close()
@@ -55,6 +64,10 @@ class UdpSocket:
         """Calls `handler` for every datagram, which it finds at the start of `buffer`."""
         self._loop = loop
         loop.add_reader(self._socket.fileno(), self._drain, buffer.memory, handler)
+
+    def share(self, shared: bool) -> None:
+        """While both are shared, a wildcard socket and one of a single address can have one port."""
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, int(shared))
 
     def close(self) -> None:
         if self._loop is not None:
@@ -80,23 +93,45 @@ class UdpSocket:
 
 
 def bind(host: str, port: int, buffer_size: int, counters: Counters) -> list[UdpSocket]:
-    """A socket for each address family that `host` means, all on one port.
+    """The sockets that `host` means, all on one port.
 
-    Raises `OSError` when the port is in use. A missing IPv6 is left out for a wildcard host.
+    Raises `OSError` when the port is in use. A wildcard host means both address families (where
+    there is IPv6), and beside the wildcard sockets one for each address that this machine has now:
+    the kernel gives them their packets, and their answers leave from the address that was asked.
     """
     if host not in ("0.0.0.0", "::"):
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return [UdpSocket(family, host, port, buffer_size, counters)]
-    first = UdpSocket(socket.AF_INET, "0.0.0.0", port, buffer_size, counters)
-    sockets = [first]
-    if not _has_ipv6():
-        return sockets
+        return [UdpSocket(_family(host), host, port, buffer_size, counters)]
+    sockets = [UdpSocket(socket.AF_INET, "0.0.0.0", port, buffer_size, counters)]
+    port = sockets[0].port
     try:
-        sockets.append(UdpSocket(socket.AF_INET6, "::", first.port, buffer_size, counters))
+        if _has_ipv6():
+            sockets.append(UdpSocket(socket.AF_INET6, "::", port, buffer_size, counters))
     except OSError:
-        first.close()
+        sockets[0].close()
         raise
+    _bind_each_address(sockets, port, buffer_size, counters)
     return sockets
+
+
+def _bind_each_address(
+    sockets: list[UdpSocket], port: int, buffer_size: int, counters: Counters
+) -> None:
+    """Adds to `sockets`. Sharing ends with this function: nobody else can take the port later."""
+    for wildcard in sockets:
+        wildcard.share(True)
+    families = [socket.AF_INET, socket.AF_INET6][: len(sockets)]
+    for ip in interface_addresses():
+        family = _family(ip)
+        if family in families:
+            # An address may be gone, or not be usable yet: then the wildcard socket serves it.
+            with contextlib.suppress(OSError):
+                sockets.append(UdpSocket(family, ip, port, buffer_size, counters, shared=True))
+    for opened in sockets:
+        opened.share(False)
+
+
+def _family(ip: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in ip else socket.AF_INET
 
 
 def _grow_buffers(opened: socket.socket, size: int) -> None:

@@ -5,19 +5,56 @@ import socket
 
 import pytest
 
+from relay.addresses import interface_addresses
 from relay.counters import Counters
 from relay.srtp import PacketBuffer
-from relay.udp import UdpSocket, bind
+from relay.udp import SocketAddress, UdpSocket, bind
 from tests.relay.support import until
 
 SIZE = 1 << 16
 
 
-async def test_a_wildcard_host_has_one_port_for_both_families() -> None:
+async def test_a_wildcard_host_has_one_port_for_every_address() -> None:
     sockets = bind("0.0.0.0", 0, SIZE, Counters())
     try:
         assert len({opened.port for opened in sockets}) == 1
-        assert len(sockets) == (2 if socket.has_ipv6 and _ipv6_works() else 1)
+        wildcards = 2 if _ipv6_works() else 1
+        assert len(sockets) == wildcards + len(interface_addresses(ipv6=_ipv6_works()))
+    finally:
+        for opened in sockets:
+            opened.close()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "127.0.0.1"])
+@pytest.mark.parametrize("shared", [False, True])
+async def test_nobody_else_gets_the_port(host: str, shared: bool) -> None:
+    sockets = bind("0.0.0.0", 0, SIZE, Counters())
+    try:
+        with pytest.raises(OSError):
+            UdpSocket(socket.AF_INET, host, sockets[0].port, SIZE, Counters(), shared=shared)
+    finally:
+        for opened in sockets:
+            opened.close()
+
+
+async def test_an_answer_leaves_from_the_address_that_was_asked() -> None:
+    buffer, sockets = PacketBuffer(64), bind("0.0.0.0", 0, SIZE, Counters())
+
+    def echo(size: int, address: SocketAddress, source: UdpSocket, now: float) -> None:
+        source.sendto(bytes(buffer.view[:size]), address)
+
+    for opened in sockets:
+        opened.start(asyncio.get_running_loop(), buffer, echo)
+    try:
+        for ip in interface_addresses(ipv6=False):
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+                sender.setblocking(False)
+                sender.bind(("0.0.0.0", 0))
+                sender.sendto(b"hello", (ip, sockets[0].port))
+                async with asyncio.timeout(10):
+                    loop = asyncio.get_running_loop()
+                    _, (source, _) = await loop.sock_recvfrom(sender, 64)
+                assert source == ip
     finally:
         for opened in sockets:
             opened.close()
