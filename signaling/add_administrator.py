@@ -11,9 +11,9 @@ from recordings.database import Database
 from recordings.errors import RecordError
 from recordings.sign_in_links import SignInLink
 from recordings.staff import NewStaffMember
-from signaling.cli import StartError
 from signaling.settings import Settings
 from signaling.sign_in.tokens import hash_token, new_token
+from signaling.start_error import StartError
 
 
 def run(settings: Settings, login: str) -> int:

@@ -20,7 +20,6 @@ from relay.events import CallEvent
 from relay.service import Relay
 from relay.settings import RelaySettings
 from signaling.app import make_app
-from signaling.cli import StartError
 from signaling.data_directory import DataDirectoryError, claim
 from signaling.demo import create_accounts
 from signaling.errors import WireError
@@ -31,6 +30,7 @@ from signaling.pages.translations import load_catalogues
 from signaling.services import Services
 from signaling.settings import Settings
 from signaling.sign_in.attempts import Attempts
+from signaling.start_error import StartError
 from signaling.wire.address_limits import AddressLimits
 
 log = structlog.get_logger()

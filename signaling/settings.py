@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import ipaddress
+import math
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -70,10 +71,7 @@ class Settings:
             raise SettingsError(
                 f"log-level: {self.log_level!r} is not debug, info, warning or error"
             )
-        for item in fields(self):
-            value = getattr(self, item.name)
-            if item.type in (float, int) and value < 0:
-                raise SettingsError(f"{_option(item.name)}: must not be below 0, is {value}")
+        _check_numbers(self)
 
     @property
     def database(self) -> str:
@@ -100,6 +98,16 @@ def _check_ports(settings: Settings) -> None:
             raise SettingsError(
                 f"{_option(name)}: must be 0 to 65535, is {getattr(settings, name)}"
             )
+
+
+def _check_numbers(settings: Settings) -> None:
+    """Counts and times are above 0: a limit of 0 would let nobody in, a time of 0 would end at once."""
+    for item in fields(settings):
+        value = getattr(settings, item.name)
+        if item.type not in (int, float) or item.name in ("port", "media_port"):
+            continue
+        if not (value > 0 and math.isfinite(value)):
+            raise SettingsError(f"{_option(item.name)}: must be a number above 0, is {value}")
 
 
 def _check_tls(settings: Settings) -> None:
