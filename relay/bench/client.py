@@ -13,7 +13,7 @@ from relay import stun
 from relay.bench.offered import Offered, build_answer, read_offer
 from relay.bench.streams import ReceivedStreams, SentStream
 from relay.ice import IceCredentials
-from relay.library_internals import exported_keys
+from relay.library_internals import exported_keys, restrict_profiles
 from relay.srtp import PacketBuffer, SrtpKeys, protect_rtcp
 
 CHECK_INTERVAL = 0.05
@@ -29,14 +29,18 @@ class Client:
     offered: Offered
     certificate: RTCCertificate
     role: str = "controlled"  # aiortc takes the DTLS client's part for this ICE role
+    profiles: tuple[bytes, ...] = ()
+    """OpenSSL's names of the only SRTP profiles to offer; all when empty."""
     credentials: IceCredentials = field(default_factory=IceCredentials)
 
     def __post_init__(self) -> None:
-        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        ipv6 = ":" in self.offered.address[0]
+        family = socket.AF_INET6 if ipv6 else socket.AF_INET
+        self.socket = socket.socket(family, socket.SOCK_DGRAM)
         self.socket.setblocking(False)
         for option in (socket.SO_RCVBUF, socket.SO_SNDBUF):
             self.socket.setsockopt(socket.SOL_SOCKET, option, SOCKET_BUFFER)
-        self.socket.bind(("127.0.0.1", 0))
+        self.socket.bind(("::1" if ipv6 else "127.0.0.1", 0))
         self.socket.connect(self.offered.address)
         self.ssrcs = {kind: secrets.randbelow(1 << 31) + 1 for kind in ("audio", "video")}
         self.keys: SrtpKeys | None = None
@@ -47,7 +51,7 @@ class Client:
         self._checked = asyncio.Event()
 
     def answer(self) -> str:
-        address = self.socket.getsockname()
+        address = self.socket.getsockname()[:2]
         fingerprint = self.certificate.getFingerprints()[0]
         return build_answer(self.offered, self.credentials, fingerprint, self.ssrcs, address)
 
@@ -61,6 +65,8 @@ class Client:
                     self.check()
                     await asyncio.sleep(CHECK_INTERVAL)
                 transport = RTCDtlsTransport(self, [self.certificate])  # type: ignore[arg-type]
+                if self.profiles:
+                    restrict_profiles(transport, self.profiles)
                 await transport.start(RTCDtlsParameters([self.offered.fingerprint]))
         finally:
             loop.remove_reader(self.socket.fileno())

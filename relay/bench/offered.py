@@ -33,7 +33,7 @@ class Offered:
 
 
 def read_offer(sdp: str) -> Offered:
-    """Takes the first IPv4 candidate and, in each section, the first payload type that we speak."""
+    """Takes the first candidate and, in each section, the first payload type that we speak."""
     lines = sdp.splitlines()
     starts = [place for place, line in enumerate(lines) if line.startswith("m=")]
     ends = [*starts[1:], len(lines)]
@@ -99,9 +99,8 @@ def _section(lines: list[str]) -> OfferedSection:
 
 
 def _candidate(lines: list[str]) -> tuple[str, int]:
-    words = [line.split() for line in lines if line.startswith("a=candidate:")]
-    word = next(w for w in words if ":" not in w[4])
-    return word[4], int(word[5])
+    words = _first(lines, "candidate").split()
+    return words[4], int(words[5])
 
 
 def _first(lines: list[str], attribute: str) -> str:

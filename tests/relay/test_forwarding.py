@@ -6,18 +6,26 @@ import itertools
 import pytest
 
 from relay import rtcp
-from relay.commands import CloseLeg, StartCall, StopCall
-from relay.events import LegFlowing
+from relay.addresses import interface_addresses
+from relay.commands import CloseLeg, OpenCall, StartCall, StopCall
+from relay.events import LegConnected, LegFlowing
 from tests.relay.support import (
     DELTA,
     KEYFRAME,
     OPUS_PACKET,
     Peer,
     RtpHeader,
+    connect_peer,
+    open_peer,
+    running_relay,
     send_and_settle,
     two_peers,
     until,
 )
+
+
+def ipv6_loopback() -> bool:
+    return "::1" in interface_addresses()
 
 
 def is_pli(packet: rtcp.Packet) -> bool:
@@ -37,6 +45,36 @@ async def test_payloads_arrive_unchanged_both_ways() -> None:
             assert (header.payload_type, payload) == (111, OPUS_PACKET)
         assert len(log.of(LegFlowing)) == 4
         assert relay.counters()["packets_forwarded"] == 4
+
+
+async def test_legs_with_different_srtp_profiles_hear_each_other() -> None:
+    async with running_relay() as (relay, log):
+        relay.submit(OpenCall("c"))
+        a = await connect_peer(relay, log, "c", "a", 0)
+        client = await open_peer(relay, log, "c", "b", 1)
+        client.profiles = (b"SRTP_AES128_CM_SHA1_80",)
+        await client.connect()
+        await log.wait(LegConnected, "b")
+        b = Peer(client)
+        relay.submit(StartCall("c"))
+        longest = KEYFRAME + bytes(1500 - 12 - 16 - len(KEYFRAME))
+        for sender, receiver in ((a, b), (b, a)):
+            sender.send("video", longest, 1)
+            assert (await receiver.rtp())[1] == longest
+            sender.send_rtcp(rtcp.pli(1, 2))
+        await until(lambda: relay.counters()["rtcp_received"] == 2)
+        assert client.keys is not None
+        assert client.keys.profile == "SRTP_AES128_CM_SHA1_80"
+        a.client.close()
+        client.close()
+
+
+@pytest.mark.skipif(not ipv6_loopback(), reason="no IPv6 on this machine")
+async def test_a_call_over_ipv6() -> None:
+    async with two_peers(host="::1", advertised=("::1",)) as (relay, _, a, b):
+        relay.submit(StartCall("c"))
+        a.send("video", KEYFRAME, 1)
+        assert (await b.rtp())[1] == KEYFRAME
 
 
 async def test_the_ssrc_of_the_offer_is_used_and_numbers_follow_the_source() -> None:
