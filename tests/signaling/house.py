@@ -110,7 +110,7 @@ class Page:
 
     async def closed(self) -> int | None:
         """Waits until the server has closed the socket; its code."""
-        await asyncio.wait_for(self._reading, 10)
+        await asyncio.wait_for(asyncio.shield(self._reading), 10)
         return self.socket.close_code
 
     async def leave(self) -> None:
