@@ -1,8 +1,11 @@
 /** The buttons under the picture. Microphone and loudspeaker start off, each with its meter. */
+import { announce } from "../common/announce.js";
 import { CameraError } from "../common/camera.js";
 import { find, setButton } from "../common/dom.js";
 import { t } from "../common/i18n.js";
 import { LevelMeter } from "../common/level_meter.js";
+
+const ASKED_MS = 2500;
 
 /** @param {string} id */
 const button = (id) => find(`#${id}`, HTMLButtonElement);
@@ -29,7 +32,7 @@ export class CallControls {
     button("microphone").addEventListener("click", () => void this.#switchMicrophone());
     button("loudspeaker").addEventListener("click", () => this.#switchLoudspeaker());
     button("pause-camera").addEventListener("click", () => this.media.pauseCamera(!this.media.cameraPaused));
-    button("look-here").addEventListener("click", () => void this.actions.about("look_here"));
+    button("look-here").addEventListener("click", () => void this.#askToLook());
     button("hold").addEventListener("click", () => void this.actions.holdOrResume());
     button("to-text").addEventListener("click", () => void this.actions.about("switch_mode", { mode: "text" }));
     button("to-video").addEventListener("click", () => void this.actions.about("switch_mode", { mode: "video" }));
@@ -87,6 +90,14 @@ export class CallControls {
       this.actions.showProblem(t("The microphone does not open. Look at the address bar or the cable."));
     }
     this.show();
+  }
+
+  /** Says for a moment that it was done: there is nothing to hear. */
+  async #askToLook() {
+    if (!(await this.actions.about("look_here"))) return;
+    setButton(button("look-here"), { label: t("Asked to look") });
+    announce(t("Asked to look"), "polite");
+    setTimeout(() => setButton(button("look-here"), { label: t("Look here") }), ASKED_MS);
   }
 
   #switchLoudspeaker() {

@@ -2,10 +2,12 @@
 
 /**
  * @param {import("./console_state.js").ConsoleState} shown
- * @param {{text: () => void, record: () => void}} places
+ * @param {{text: () => void, record: () => void, notes: () => void}} places
  */
 export function followFocus(shown, places) {
   let before = "";
+  let typing = false;
+  document.addEventListener("focusin", ({ target }) => (typing = target instanceof HTMLTextAreaElement));
   shown.addEventListener("change", () => {
     const session = shown.selected;
     const now = session ? `${session.session_id} ${session.state === "wrap_up"}` : "";
@@ -15,8 +17,10 @@ export function followFocus(shown, places) {
     queueMicrotask(() => {
       if (!isLost()) return;
       if (!session) document.getElementById("go-ready")?.focus();
-      else if (session.state === "wrap_up") places.record();
-      else places.text();
+      else if (session.state !== "wrap_up") places.text();
+      // Whoever was in the middle of a word goes on in the notes: keys in a select would choose something.
+      else if (typing) places.notes();
+      else places.record();
     });
   });
 }

@@ -52,7 +52,11 @@ const record = new RecordPanel(shown, duty, actions);
 const queue = new QueueList(shown, now);
 const sessions = new SessionList(shown, now);
 const tabs = new Tabs(shown);
-followFocus(shown, { text: () => text.focus(), record: () => record.focus() });
+followFocus(shown, {
+  text: () => text.focus(),
+  record: () => record.focus(),
+  notes: () => record.focusNotes(),
+});
 
 const keys = new KeyCommands({
   accept: () => void actions.acceptOffer(),

@@ -64,6 +64,10 @@ export class RecordPanel {
     this.#controls[missing ?? "notes"].focus();
   }
 
+  focusNotes() {
+    this.#controls.notes.focus();
+  }
+
   get #saver() {
     return this.#savers.get(this.#shownId);
   }
