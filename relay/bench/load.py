@@ -87,8 +87,10 @@ class LoadLoop:
 
     def _receive_until(self, deadline: float) -> None:
         while (wait := deadline - time.monotonic()) > 0:
-            # epoll counts whole milliseconds, rounded up: the last one is spent polling.
-            for number, _ in self._poll.poll(wait if wait > 0.002 else 0):
+            # epoll itself counts whole milliseconds, select does not; a generator that polled
+            # instead of sleeping would be put behind everybody else by the scheduler.
+            select.select((self._poll,), (), (), wait)
+            for number, _ in self._poll.poll(0):
                 self._drain(self._clients[number])
                 if time.monotonic() > deadline:
                     return
