@@ -63,6 +63,6 @@ def code_of(error: Exception) -> str:
         return error.code
     if isinstance(error, msgspec.ValidationError):
         return "unknown_type" if "`$.type`" in str(error) else "bad_field"
-    if isinstance(error, msgspec.DecodeError | UnicodeDecodeError):
-        return "bad_json"
+    if isinstance(error, msgspec.DecodeError | UnicodeError | RecursionError):
+        return "bad_json"  # RecursionError: nested deeper than anything we read
     return "server_error"

@@ -48,7 +48,7 @@ _id_decoder = msgspec.json.Decoder(_IdOnly)
 def _id_of(data: str) -> int:
     try:
         return _id_decoder.decode(data).id
-    except (msgspec.MsgspecError, UnicodeError):
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return -1
 
 

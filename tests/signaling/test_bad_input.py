@@ -19,6 +19,8 @@ BROKEN: tuple[tuple[str, str, int], ...] = (
     ("{", "bad_json", -1),
     ("nonsense", "bad_json", -1),
     ('{"type":"ping","id":1', "bad_json", -1),
+    ('{"x":' + "[" * 30_000, "bad_json", -1),
+    ('{"id":5,"type":"ping","x":' + '{"a":' * 9_000, "bad_field", -1),
     ("[]", "bad_field", -1),
     ("null", "bad_field", -1),
     ("7", "bad_field", -1),
