@@ -55,10 +55,14 @@ export class AvailabilityView {
   }
 }
 
-/** What the middle says while there is no session. @param {import("./wire").Me | null} me @returns {[string, string]} */
-export function idleWords(me) {
+/**
+ * What the middle says while there is no session.
+ * @param {import("./wire").Me | null} me @param {boolean} cameraOpen @returns {[string, string]}
+ */
+export function idleWords(me, cameraOpen) {
   if (me?.availability === "ready") {
-    return [t("You are ready."), t("The next offer appears at the top. Face and both hands in the picture?")];
+    const look = cameraOpen ? ` ${t("Face and both hands in the picture?")}` : "";
+    return [t("You are ready."), t("The next offer appears at the top.") + look];
   }
   if (me?.availability === "on_break") return [t("You are on a break."), t("Press Ready to go on.")];
   if (me?.availability === "away") return [t("You are away."), t("Press Ready to go on.")];

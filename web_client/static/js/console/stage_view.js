@@ -77,7 +77,7 @@ export class StageView {
   }
 
   #showIdle() {
-    const [heading, words] = idleWords(this.shown.me);
+    const [heading, words] = idleWords(this.shown.me, this.camera.open);
     setText(find("#idle-heading", HTMLElement), heading);
     setText(find("#idle-words", HTMLElement), words);
   }
