@@ -146,6 +146,13 @@ test("a newer record that comes during a save waits for its reply", async () => 
   saver.close();
 });
 
+test("words that can no longer be saved can be read once more", () => {
+  saver.edit("subject", "bus");
+  saver.edit("notes", "lost purse");
+  assert.equal(saver.unsavedWords, "bus\nlost purse");
+  saver.close();
+});
+
 test("a finished session leaves nothing behind", () => {
   saver.edit("notes", "secret");
   saver.discard();

@@ -3,8 +3,12 @@
  * connection that is open only while on duty, so that no text goes out before the desk knows the counselor again.
  */
 
+import { RequestError } from "../common/connection.js";
+
 /** @typedef {import("../common/connection.js").Connection} Connection */
 /** @typedef {import("./console_state.js").ConsoleState} ConsoleState */
+
+const RETRY_MS = 1000;
 
 /**
  * Dispatches `statechange` (on duty or not), `onduty` (a new snapshot), `look_here` and `media_offer` (CustomEvents
@@ -12,6 +16,7 @@
  */
 export class Duty extends EventTarget {
   #onDuty = false;
+  #video = false;
   /** Asked when the console opens. @type {(me: import("./wire").Me) => Promise<boolean>} */
   cameraExpected = () => Promise.resolve(false);
 
@@ -55,7 +60,13 @@ export class Duty extends EventTarget {
    * @param {boolean} video whether the camera works
    */
   async goOnDuty(video) {
-    const duty = await this.request("on_duty", { video });
+    this.#video = video;
+    await this.refresh();
+  }
+
+  /** Takes a new snapshot. */
+  async refresh() {
+    const duty = await this.request("on_duty", { video: this.#video });
     this.shown.snapshot(/** @type {any} */ (duty));
     this.#set(true);
     this.dispatchEvent(new Event("onduty"));
@@ -63,11 +74,17 @@ export class Duty extends EventTarget {
 
   /** @param {{me: import("./wire").Me}} welcome */
   async #welcome({ me }) {
+    this.#video = await this.cameraExpected(me);
+    await this.#begin();
+  }
+
+  /** A slow answer is asked for again; a lost connection begins anew with its next welcome. */
+  async #begin() {
     try {
-      await this.goOnDuty(await this.cameraExpected(me));
+      await this.refresh();
     } catch (error) {
-      console.warn("on_duty was refused:", error);
-      this.dispatchEvent(new CustomEvent("refused", { detail: error }));
+      if (error instanceof RequestError && error.code === "timeout") setTimeout(() => void this.#begin(), RETRY_MS);
+      else this.dispatchEvent(new CustomEvent("refused", { detail: error }));
     }
   }
 

@@ -46,7 +46,7 @@ new AvailabilityView(shown, camera, (availability) => void readiness.choose(avai
 new OfferBand(shown, actions, now, signals);
 const stage = new StageView(shown, media, camera, now);
 new CallControls(shown, media, actions);
-const text = new TextPanel(shown, duty);
+const text = new TextPanel(shown, duty, (words) => bands.showProblem(words));
 const phrases = new Phrases(shown, (words) => text.send(words));
 const record = new RecordPanel(shown, duty, actions);
 const queue = new QueueList(shown, now);
@@ -72,7 +72,7 @@ const keys = new KeyCommands({
 const keysDialog = new KeysDialog(keys, signals);
 
 duty.addEventListener("look_here", (event) => stage.calledFor(/** @type {CustomEvent} */ (event).detail.session_id));
-duty.addEventListener("stale", () => void duty.goOnDuty(camera.open));
+duty.addEventListener("stale", () => void duty.refresh().catch(console.warn));
 shown.addEventListener("change", (event) => {
   if (/** @type {CustomEvent<Set<string>>} */ (event).detail.has("queue")) queue.show();
   sessions.show();

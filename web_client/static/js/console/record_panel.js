@@ -104,10 +104,16 @@ export class RecordPanel {
       saver.serverHas(session.record);
     }
     for (const [id, saver] of this.#savers) {
-      if (this.shown.sessions.has(id)) continue;
-      saver.discard();
-      this.#savers.delete(id);
+      if (!this.shown.sessions.has(id)) this.#closeSaver(id, saver);
     }
+  }
+
+  /** Words that can no longer be saved are shown once more, not dropped in silence. @param {string} id @param {RecordSaver} saver */
+  #closeSaver(id, saver) {
+    const words = saver.unsavedWords;
+    if (words) this.actions.showProblem(t("Not saved, the session is no longer yours: {words}", { words }));
+    saver.discard();
+    this.#savers.delete(id);
   }
 
   /** @param {string} id @param {import("./wire").InquiryRecord} record */

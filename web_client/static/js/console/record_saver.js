@@ -46,6 +46,12 @@ export class RecordSaver extends EventTarget {
     return this.#theirs;
   }
 
+  /** Typed words that the server does not have, to be read by a person. */
+  get unsavedWords() {
+    const { subject, notes } = unsaved(this.#base, this.#typed);
+    return [subject, notes].filter(Boolean).join("\n");
+  }
+
   /** Which fields were changed in both places. */
   get contested() {
     return this.#theirs ? this.#contestedWith(this.#theirs) : [];

@@ -2,6 +2,7 @@
 import { ChatLog } from "../common/chat_log.js";
 import { composeInput } from "../common/compose_input.js";
 import { find } from "../common/dom.js";
+import { t } from "../common/i18n.js";
 import { Outbox } from "../common/outbox.js";
 import { sessionName } from "./words.js";
 
@@ -17,10 +18,14 @@ export class TextPanel {
   /** @type {Map<string, Outbox>} */ #outboxes = new Map();
   /** What was told as shown, so that nothing is told twice. @type {Map<string, number>} */ #told = new Map();
 
-  /** @param {import("./console_state.js").ConsoleState} shown @param {import("./duty.js").Duty} duty */
-  constructor(shown, duty) {
+  /**
+   * @param {import("./console_state.js").ConsoleState} shown @param {import("./duty.js").Duty} duty
+   * @param {(words: string) => void} showProblem
+   */
+  constructor(shown, duty, showProblem) {
     this.shown = shown;
     this.duty = duty;
+    this.showProblem = showProblem;
     composeInput(this.#input, { send: (text) => this.send(text), button: find("#send", HTMLElement) });
     this.#input.addEventListener("input", () => this.#keepDraft(this.#input.value));
     this.#log.onretry = (clientId) => this.#outboxes.get(this.#shownId)?.retry(clientId);
@@ -84,12 +89,19 @@ export class TextPanel {
       if (!this.#outboxes.has(id)) this.#outboxes.set(id, this.#openOutbox(id));
     }
     for (const [id, outbox] of this.#outboxes) {
-      if (this.shown.sessions.has(id)) continue;
-      outbox.close();
-      this.#outboxes.delete(id);
-      this.#told.delete(id);
-      sessionStorage.removeItem(draftKey(id));
+      if (!this.shown.sessions.has(id)) this.#closeOutbox(id, outbox);
     }
+  }
+
+  /** Words that can no longer be sent are shown once more, not dropped in silence. @param {string} id @param {Outbox} outbox */
+  #closeOutbox(id, outbox) {
+    const unsent = outbox.entries.map(({ text }) => text).join("\n");
+    if (unsent) this.showProblem(t("Not sent, the session is no longer yours: {words}", { words: unsent }));
+    outbox.close();
+    this.#outboxes.delete(id);
+    this.#told.delete(id);
+    sessionStorage.removeItem(outbox.storageKey);
+    sessionStorage.removeItem(draftKey(id));
   }
 
   /** @param {string} id */
