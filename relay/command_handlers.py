@@ -226,3 +226,6 @@ def _set_sources(leg: Leg, answer: Answer) -> None:
         for ssrc, codec in signalled.items()
         if ssrc is not None
     }
+    for ssrc, source in kept.items():
+        if ssrc not in leg.sources:
+            source.end()

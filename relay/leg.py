@@ -152,6 +152,8 @@ class Leg:
         if self.dtls is not None:
             self.dtls.close()
         self.inbound = self.outbound = None
+        for source in self.sources.values():
+            source.end()
 
     def _make_sinks(self) -> dict[tuple[int, Kind], Sink]:
         used = {self.reporter_ssrc}

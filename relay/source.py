@@ -40,6 +40,10 @@ class Source:
         self._keyframe_wanted = False
         self._requested_at = float("-inf")
 
+    def end(self) -> None:
+        """Nobody takes it any more; `Call.wire` then frees the sinks."""
+        self.sinks = []
+
     def want_keyframe(self, now: float, *, at_once: bool = False) -> None:
         """Asks the sender for a keyframe; requests within `KEYFRAME_INTERVAL` become one later."""
         self._keyframe_wanted = True

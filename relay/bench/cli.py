@@ -70,7 +70,7 @@ def _result(run: Measurement) -> Result:
     packets = max(1, run.packets_forwarded)
     return {
         "calls": run.calls,
-        "seconds": run.seconds,
+        "seconds": round(run.seconds, 2),
         "valid": run.load.valid and run.broken == 0 and run.packets_forwarded > 0,
         "cpu_us_per_packet": round(run.cpu_seconds / packets * 1e6, 2),
         "cpu_share": round(run.cpu_share, 4),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from dataclasses import dataclass
 
 from aiortc import RTCCertificate
@@ -123,18 +124,21 @@ async def _run(
 ) -> Measurement:
     payloads = {p for frame in media.video for p in frame} | set(media.audio) if compare else set()
     cpu: list[float] = []
+    times: list[float] = []
     total = WARM_UP + seconds
     loop = LoadLoop(clients, payloads)
-    marks = {
-        WARM_UP: lambda: cpu.append(worker.ask_counters()),
-        total: lambda: cpu.append(worker.ask_counters()),
-    }
+
+    def mark() -> None:
+        cpu.append(worker.ask_counters())
+        times.append(time.monotonic())
+
+    marks = {WARM_UP: mark, total: mark}
     load = loop.run(schedule(clients), total, marks)
     first, last = await worker.read_counters(), await worker.read_counters()
     assert clients[0].keys is not None
     return Measurement(
         calls=len(clients) // 2,
-        seconds=seconds,
+        seconds=times[1] - times[0],
         load=load,
         sent=sum(s.packets for c in clients for s in c.sent.values()),
         received=sum(c.received.packets for c in clients),

@@ -6,12 +6,13 @@ from functools import partial
 
 from relay import rtcp
 from relay.bench.client import Client
-from relay.bench.media import AUDIO_RATE, FRAME_RATE, SECONDS
+from relay.bench.media import AUDIO_RATE, BIT_RATE, FRAME_RATE, SECONDS
 
 CYCLE = 0.1
 CHECK_CYCLES = 25  # consent every 2.5 s, as Chromium
 REPORT_CYCLES = 10
-REMB = 2_500_000
+REMB = BIT_RATE
+"""What a viewer asks for: the rate of the load itself, so that a peer that encodes again matches it."""
 
 
 @dataclass(frozen=True)
@@ -67,5 +68,5 @@ def send_report(client: Client) -> None:
         compound += rtcp.sender_report(stream.ssrc, info)
         compound += rtcp.source_description([stream.ssrc], "load")
     video = client.sent["video"].ssrc
-    compound += rtcp.remb(video, REMB, list(client.received.ssrcs)[:1])
+    compound += rtcp.remb(video, REMB, sorted(client.received.ssrcs)[:4])
     client.send_rtcp(compound)
