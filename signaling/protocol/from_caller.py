@@ -72,7 +72,7 @@ class RequestMedia(Request, frozen=True, kw_only=True, tag="request_media"):
 class AnswerMedia(Request, frozen=True, kw_only=True, tag="answer_media"):
     """The browser's SDP answer to the `media_offer` of the same revision."""
 
-    revision: int
+    revision: Seq
     sdp: Sdp
 
 

@@ -97,7 +97,7 @@ class RequestMedia(AboutSession, frozen=True, kw_only=True, tag="request_media")
 
 
 class AnswerMedia(AboutSession, frozen=True, kw_only=True, tag="answer_media"):
-    revision: int
+    revision: Seq
     sdp: Sdp
 
 
@@ -109,7 +109,7 @@ class MediaState(AboutSession, frozen=True, kw_only=True, tag="media_state"):
 class SaveRecord(AboutSession, frozen=True, kw_only=True, tag="save_record"):
     """Saves what was typed. Absent fields stay. A stale `version` gives `version_conflict`."""
 
-    version: int
+    version: Seq
     subject: Subject | None = None
     notes: Notes | None = None
     category: Key | None = None

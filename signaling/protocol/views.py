@@ -98,13 +98,6 @@ class Record(msgspec.Struct, frozen=True):
     outcome: str
 
 
-class EarlierInquiry(msgspec.Struct, frozen=True):
-    number: str
-    opened_at: float
-    category: str
-    subject: str
-
-
 class StaffSession(msgspec.Struct, frozen=True):
     """The session as its counselor sees it."""
 
