@@ -231,7 +231,7 @@ async def test_dtls_from_an_unchecked_address_is_not_heard() -> None:
 
 
 async def test_silence_and_return_are_told_once() -> None:
-    async with two_peers(silent_after=0.3, quiet_silent_after=0.6) as (relay, log, a, _b):
+    async with two_peers(silent_after=0.3, quiet_silent_after=60.0) as (relay, log, a, _b):
         relay.submit(StartCall("c"))
         a.send("audio", b"one", 1)
         silent = await log.wait(LegSilent, "a")
