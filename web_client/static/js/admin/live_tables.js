@@ -21,7 +21,7 @@ export function numbersOf(centre) {
   return [
     [t("Waiting"), centre.waiting.length],
     [t("Longest wait"), centre.waiting.length ? since(oldest) : "–"],
-    [t("Ready and free"), here.filter((row) => row.availability === "ready" && !busy(row)).length],
+    [t("Ready and free"), here.filter((row) => row.present && row.availability === "ready" && !busy(row)).length],
     [t("In session"), here.filter(busy).length],
     [t("Break or away"), here.filter((row) => row.availability !== "ready").length],
     [t("Wrap-up"), centre.counselors.reduce((sum, row) => sum + row.wrap_ups, 0)],
