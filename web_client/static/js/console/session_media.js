@@ -86,7 +86,7 @@ export class SessionMedia extends EventTarget {
     call.attachTo(this.video);
     call.addEventListener("firstframe", () => this.#sawPicture(call));
     call.addEventListener("statechange", () => this.#changed());
-    call.addEventListener("remotestream", () => this.#changed());
+    call.addEventListener("remotestream", () => this.#newPicture(call));
   }
 
   #close() {
@@ -152,6 +152,13 @@ export class SessionMedia extends EventTarget {
     if (words === this.#told || this.duty.state !== "open") return;
     this.#told = words;
     this.duty.request("media_state", news).catch(() => (this.#told = ""));
+    this.#changed();
+  }
+
+  /** A new connection has shown nothing yet. @param {CallMedia} call */
+  #newPicture(call) {
+    if (call !== this.#call) return;
+    this.hasPicture = false;
     this.#changed();
   }
 
