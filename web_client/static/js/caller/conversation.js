@@ -66,7 +66,7 @@ export class Conversation {
     this.#lastOfOthers = this.#acknowledged = 0;
     this.#outbox?.close();
     this.#log.clear();
-    if (!id) this.#kept.clear();
+    if (!id) this.#forget();
     this.#outbox = id ? new Outbox(connection, `sonmal.outbox.${id}`) : null;
     if (!this.#outbox) return;
     this.#outbox.onchange = () => this.#showPending();
@@ -74,6 +74,14 @@ export class Conversation {
       this.#add({ ...entry, seq, at, sender: "caller", delivered: false });
     };
     this.#showPending();
+  }
+
+  /** The next person at this device shall see nothing of it. */
+  #forget() {
+    this.#kept.clear();
+    const input = find("#chat-input", HTMLTextAreaElement);
+    input.value = "";
+    input.dispatchEvent(new Event("input"));
   }
 
   /** @param {Message[]} messages */

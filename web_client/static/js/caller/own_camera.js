@@ -1,17 +1,21 @@
 /** The caller's own camera: opened once, shown in whatever step, paused, turned, chosen. */
 import { CameraError, listCameras, openCamera, stopStream } from "../common/camera.js";
+import { load, save } from "../common/tab_storage.js";
 
 /**
  * @typedef {import("../common/camera.js").CameraProblem} CameraProblem
  * @typedef {import("../common/camera.js").CameraChoice} CameraChoice
  */
 
+const PAUSED = "sonmal.camera-paused";
+
 /** Dispatches `change` when the stream, a problem, the pause or the list of cameras changed. */
 export class OwnCamera extends EventTarget {
   /** @type {MediaStream | null} */ stream = null;
   /** @type {CameraProblem | ""} */ problem = "";
   /** @type {MediaDeviceInfo[]} */ cameras = [];
-  paused = false;
+  /** A paused camera stays paused over a reload: nobody is shown by surprise. */
+  paused = load(PAUSED) === "yes";
   #facing = /** @type {"user" | "environment"} */ ("user");
   /** @type {Promise<void> | null} */ #opening = null;
   #wanted = false;
@@ -45,15 +49,21 @@ export class OwnCamera extends EventTarget {
 
   close() {
     this.#wanted = false;
-    this.paused = false;
+    this.#setPaused(false);
     this.#take(null, "");
   }
 
   /** @param {boolean} paused */
   pause(paused) {
-    this.paused = paused;
+    this.#setPaused(paused);
     for (const track of this.stream?.getVideoTracks() ?? []) track.enabled = !paused;
     this.#changed();
+  }
+
+  /** @param {boolean} paused */
+  #setPaused(paused) {
+    this.paused = paused;
+    save(PAUSED, paused ? "yes" : "");
   }
 
   /** Goes to the camera on the other side, or the next one where sides are not known. */

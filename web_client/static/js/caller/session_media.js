@@ -59,6 +59,7 @@ export class SessionMedia {
       requestOffer: (fresh) => this.connection.request("request_media", { fresh }),
     });
     this.#media = media;
+    media.pauseCamera(this.camera.paused);
     void media.setLocalStream(this.camera.stream);
     void media.setMicrophone(this.#microphone);
     media.attachTo(this.remoteVideo);
@@ -70,21 +71,22 @@ export class SessionMedia {
     const { session } = this.consultation;
     if (!wantsMedia(session)) return this.#close();
     this.#say();
-    clearTimeout(this.#timer);
+    if (!inCall(session) && !session?.asking) return;
     const wait = cause === "resumed_page" ? 0 : OFFER_WAIT;
-    if (inCall(session) || session?.asking) this.#timer = setTimeout(() => this.#ensure(), wait);
+    this.#timer ||= setTimeout(() => this.#ensure(), wait);
   }
 
   /** A reloaded page has no connection with the relay, and one may have missed its offer: it asks. */
   #ensure() {
+    this.#timer = 0;
     const { session } = this.consultation;
     if (this.#media?.active || !(inCall(session) || session?.asking)) return;
     this.connection.request("request_media", { fresh: true }).catch(() => undefined);
   }
 
   #cameraChanged() {
-    void this.#media?.setLocalStream(this.camera.stream);
     this.#media?.pauseCamera(this.camera.paused);
+    void this.#media?.setLocalStream(this.camera.stream);
     this.#say();
   }
 
@@ -105,6 +107,7 @@ export class SessionMedia {
 
   #close() {
     clearTimeout(this.#timer);
+    this.#timer = 0;
     this.#media?.close();
     this.#media = null;
     this.#said = "";

@@ -1,4 +1,5 @@
 /** The line in which one writes: Enter sends, Shift+Enter breaks the line, composing Hangul does neither. */
+import { load, save } from "./tab_storage.js";
 
 export const LONGEST_TEXT = 4000;
 
@@ -18,7 +19,7 @@ export function meansSend(event) {
  */
 export function composeInput(textarea, { send, button = null, draftKey = "" }) {
   textarea.maxLength = LONGEST_TEXT;
-  if (draftKey && !textarea.value) textarea.value = sessionStorage.getItem(draftKey) ?? "";
+  if (draftKey && !textarea.value) textarea.value = load(draftKey);
 
   function submit() {
     const text = textarea.value.trim();
@@ -29,7 +30,7 @@ export function composeInput(textarea, { send, button = null, draftKey = "" }) {
   }
 
   function changed() {
-    if (draftKey) sessionStorage.setItem(draftKey, textarea.value);
+    if (draftKey) save(draftKey, textarea.value);
     textarea.style.height = "auto";
     const borders = textarea.offsetHeight - textarea.clientHeight;
     if (textarea.scrollHeight) textarea.style.height = `${textarea.scrollHeight + borders}px`;

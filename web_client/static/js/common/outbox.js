@@ -1,6 +1,7 @@
 /** Texts on their way: kept in the tab until the server has stored them, sent in order, never doubled. */
 import { RequestError } from "./connection.js";
 import { newId } from "./ids.js";
+import { load, save } from "./tab_storage.js";
 
 /**
  * @typedef {{client_id: string, text: string, at: number, refused: string}} OutboxEntry
@@ -33,7 +34,7 @@ export class Outbox {
     this.storageKey = storageKey;
     this.makeFields = makeFields;
     /** @type {OutboxEntry[]} */
-    this.entries = load(storageKey);
+    this.entries = entriesOf(load(storageKey));
     connection.addEventListener("statechange", this.#flush);
     this.#flush();
   }
@@ -97,19 +98,15 @@ export class Outbox {
   }
 
   #changed() {
-    try {
-      sessionStorage.setItem(this.storageKey, JSON.stringify(this.entries));
-    } catch {
-      // No storage (private mode, quota): the texts live as long as the page.
-    }
+    save(this.storageKey, this.entries.length ? JSON.stringify(this.entries) : "");
     this.onchange();
   }
 }
 
-/** @param {string} key @returns {OutboxEntry[]} */
-function load(key) {
+/** @param {string} saved @returns {OutboxEntry[]} */
+function entriesOf(saved) {
   try {
-    const entries = JSON.parse(sessionStorage.getItem(key) ?? "[]");
+    const entries = JSON.parse(saved || "[]");
     return Array.isArray(entries) ? entries : [];
   } catch {
     return [];
