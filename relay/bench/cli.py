@@ -7,9 +7,11 @@ import asyncio
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from relay.bench.measure import Measurement, measure
-from relay.bench.media import EncodedMedia, encode
+if TYPE_CHECKING:  # the media libraries are loaded when a benchmark runs, not for its options
+    from relay.bench.measure import Measurement
+    from relay.bench.media import EncodedMedia
 
 RELAY = "relay.bench.worker"
 PEERS = {"mediarelay": "relay.bench.mediarelay_worker"}
@@ -39,12 +41,19 @@ def run(args: argparse.Namespace) -> int:
         return 2
     text = json.dumps(result, indent=2)
     print(text)
-    if args.json:
-        args.json.write_text(text + "\n")
+    try:
+        if args.json:
+            args.json.write_text(text + "\n")
+    except OSError as error:
+        print(f"sonmal bench relay: {error}", file=sys.stderr)
+        return 2
     return 0 if result["valid"] else 1
 
 
 async def _measure_all(calls: int, seconds: float, against: str | None) -> Result:
+    from relay.bench.measure import measure
+    from relay.bench.media import encode
+
     media = encode()
     ours = await measure(RELAY, media, calls, seconds, compare=True)
     result = _result(ours)
@@ -55,6 +64,8 @@ async def _measure_all(calls: int, seconds: float, against: str | None) -> Resul
 
 
 async def _compared(against: str, media: EncodedMedia, seconds: float, ours: Measurement) -> Result:
+    from relay.bench.measure import measure
+
     peer = await measure(PEERS[against], media, PEER_CALLS, seconds, compare=False)
     ratio = (peer.cpu_share / peer.calls) / (ours.cpu_share / ours.calls)
     return {
