@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.e2e import pictures
+from tests.e2e import pictures, pictures_signer
 from tests.e2e.served import Served
 
 CHROMIUM = "/usr/bin/chromium"
@@ -88,3 +88,26 @@ def served(tmp_path: Path) -> Iterator[Served]:
     finally:
         if server.process.poll() is None:
             server.stop()
+
+
+@pytest.fixture(scope="session")
+def signing_caller(launch: Launch, tmp_path_factory: pytest.TempPathFactory) -> Browser:
+    """A browser whose camera shows a drawn signer: for looking at screens."""
+    film = tmp_path_factory.mktemp("film") / "signing_caller.y4m"
+    return launch(*with_camera(pictures_signer.write_y4m(film, pictures_signer.CALLER)))
+
+
+@pytest.fixture(scope="session")
+def signing_staff(launch: Launch, tmp_path_factory: pytest.TempPathFactory) -> Browser:
+    film = tmp_path_factory.mktemp("film") / "signing_staff.y4m"
+    return launch(*with_camera(pictures_signer.write_y4m(film, pictures_signer.COUNSELOR)))
+
+
+@pytest.fixture
+def patient_server(tmp_path: Path) -> Iterator[Served]:
+    """Offers stay long enough to be looked at in every size."""
+    server = Served(tmp_path / "data", "--offer-seconds", "120")
+    try:
+        yield server
+    finally:
+        server.stop()
