@@ -11,6 +11,7 @@ from recordings.database import Database
 from recordings.errors import RecordError
 from recordings.sign_in_links import SignInLink
 from recordings.staff import NewStaffMember
+from signaling.data_directory import DataDirectoryError, make
 from signaling.settings import Settings
 from signaling.sign_in.tokens import hash_token, new_token
 from signaling.start_error import StartError
@@ -22,10 +23,10 @@ def run(settings: Settings, login: str) -> int:
     Raises:
         StartError: the record cannot be opened or the login belongs to another role.
     """
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
+        make(settings.data_dir)
         token = asyncio.run(_add(settings, login))
-    except RecordError as error:
+    except (DataDirectoryError, RecordError) as error:
         raise StartError(str(error)) from error
     print(f"Open once within {settings.sign_in_link_hours:g} hours: /sign-in-link#{token}")
     return 0

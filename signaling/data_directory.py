@@ -10,6 +10,22 @@ class DataDirectoryError(Exception):
     """The directory cannot be used; the message is one clear line."""
 
 
+def make(path: Path) -> None:
+    """Creates the directory, for its owner only, where it is missing.
+
+    Raises:
+        DataDirectoryError: it cannot be made.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(path, error) from error
+
+
+def _unusable(path: Path, error: OSError) -> DataDirectoryError:
+    return DataDirectoryError(f"data-dir: cannot write to {path}: {error.strerror}")
+
+
 def claim(path: Path) -> IO[str]:
     """Creates the directory and holds its lock until the returned file is closed.
 
@@ -18,11 +34,11 @@ def claim(path: Path) -> IO[str]:
     Raises:
         DataDirectoryError: not a directory, not writable, or in use.
     """
+    make(path)
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = open(path / "sonmal.lock", "a+")  # noqa: SIM115  (held for the server's life)
     except OSError as error:
-        raise DataDirectoryError(f"data-dir: cannot write to {path}: {error.strerror}") from error
+        raise _unusable(path, error) from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
