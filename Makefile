@@ -8,10 +8,11 @@ run: .venv/.run-ready
 
 test: .venv/.dev-ready test-tools node_modules/.ready
 	$(MAKE) --no-print-directory check-code
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 -m "not e2e"
+	$(BIN)/pytest -m e2e
 
 check: .venv/.dev-ready node_modules/.ready check-code
-	$(BIN)/pytest -q -m "not e2e and not slow and not postgres"
+	$(BIN)/pytest -q -n 2 -m "not e2e and not slow and not postgres"
 
 .PHONY: check-code
 check-code:

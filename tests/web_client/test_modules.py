@@ -14,7 +14,12 @@ FILES = sorted(HERE.glob("*.test.mjs"))
 def test_module(file: Path) -> None:
     node = shutil.which("node")
     assert node, "node is missing: scripts/install-test-tools node"
-    run = subprocess.run([node, "--test", str(file)], capture_output=True, text=True, timeout=60)
+    run = subprocess.run(
+        [node, "--import", str(HERE / "browser_globals.mjs"), "--test", str(file)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert run.returncode == 0, run.stdout + run.stderr
 
 
