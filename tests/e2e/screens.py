@@ -22,7 +22,7 @@ AXE_OPTIONS = {
 
 @dataclass(frozen=True)
 class Size:
-    """A window in CSS pixels. `whole`: axe and a screenshot too, not the layout alone."""
+    """A window in CSS pixels. `whole`: axe, language and a screenshot too, not the layout alone."""
 
     name: str
     width: int
@@ -86,17 +86,18 @@ class Screens:
     def _check(self, page: Page, area: str, name: str, size: Size) -> None:
         page.evaluate(SETTLED)
         found: list[str] = page.evaluate(CHECKS, TARGETS[area])
+        signer = page.evaluate(SIGNER_PLACE)
         if size.whole:
-            found += self._signer_moved(page, size)
+            found += self._signer_moved(signer, size)
             found += untranslated(page, self.language)
             found += violations(page)
+        if size.whole or signer:
             OUTPUT.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=OUTPUT / f"{name}.png")
         self.problems += [f"{name}: {sentence}" for sentence in found]
 
-    def _signer_moved(self, page: Page, size: Size) -> list[str]:
+    def _signer_moved(self, place: list[int] | None, size: Size) -> list[str]:
         """The signer has one place, in every state of the call."""
-        place = page.evaluate(SIGNER_PLACE)
         if place is None:
             return []
         first = self._signer_at.setdefault(size.name, place)
