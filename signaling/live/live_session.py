@@ -27,7 +27,6 @@ class LiveSession:
     answered_at: float | None = None
     ended_at: float | None = None
     ended_by: str = ""
-    reconnect_until: float | None = None
     text_only: bool = False
     caller_media: PeerMedia = NO_MEDIA
     counselor_media: PeerMedia = NO_MEDIA

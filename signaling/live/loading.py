@@ -12,6 +12,7 @@ from recordings.database import Database
 from recordings.outcomes import Outcome
 from signaling.desk import Desk, DeskSettings
 from signaling.live.live_session import LiveSession
+from signaling.live.remember import remember
 from signaling.live.restore import restore
 from signaling.settings import Settings
 
@@ -46,6 +47,8 @@ async def load_desk(database: Database, centre_id: str, settings: Settings) -> L
         # Rows that the desk never decided on: the server died between the two.
         del found.sessions[session_id]
         await database.write(lambda conn, gone=session_id: _close(conn, gone))  # type: ignore[misc]
+    for event in found.events:
+        remember(event, found.sessions, found.names)
     downtime = max(0.0, time.time() - found.last_alive) if found.last_alive else 0.0
     return Loaded(desk, found.sessions, found.names, downtime)
 

@@ -34,13 +34,14 @@ _STAFF_STATES: dict[SessionState, views.StaffSessionState] = {
 def caller_session(state: DeskState, live: LiveSession, now: float) -> views.CallerSession:
     """What the caller sees; a session that the desk no longer holds, or wraps up, has ended."""
     session = state.sessions.get(live.session_id)
+    known = session or state.closed.get(live.session_id)
     ended = session is None or session.state not in _CALLER_STATES
     counselor = _counselor_of(state, session)
     return views.CallerSession(
         session_id=live.session_id,
         inquiry_number=live.inquiry_number,
         state="ended" if ended or session is None else _CALLER_STATES[session.state],
-        mode=session.mode.value if session else "text",
+        mode=known.mode.value if known else "text",
         emergency=live.emergency,
         keeps_record=live.keeps_record,
         joined_at=live.joined_at,
@@ -51,7 +52,7 @@ def caller_session(state: DeskState, live: LiveSession, now: float) -> views.Cal
         counselor_present=bool(counselor and counselor.present),
         peer=live.counselor_media if session and session.talking else None,
         ended_by=live.ended_by if ended else "",  # type: ignore[arg-type]
-        reconnect_until=live.reconnect_until if ended else None,
+        reconnect_until=known.reconnect_until if known and ended else None,
     )
 
 

@@ -49,13 +49,12 @@ def _(event: desk.VideoDropped, session: LiveSession, names: Mapping[str, str]) 
 def _(event: desk.SessionEnded, session: LiveSession, names: Mapping[str, str]) -> None:
     session.ended_at = event.at
     session.ended_by = str(event.by) if event.by else "system"
-    session.reconnect_until = event.reconnect_until
     session.caller_media = session.counselor_media = NO_MEDIA
 
 
 @_apply.register
 def _(event: desk.SessionReconnected, session: LiveSession, names: Mapping[str, str]) -> None:
-    session.ended_at = session.reconnect_until = None
+    session.ended_at = None
     session.ended_by = ""
 
 
