@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-WIDTH, HEIGHT, FPS, FRAMES = 640, 480, 30, 60
+WIDTH, HEIGHT, FPS, FRAMES = 640, 480, 30, 30
 Colour = tuple[int, int, int]
 
 CALLER: tuple[Colour, ...] = ((200, 40, 40), (40, 160, 60), (40, 60, 200), (220, 200, 60))
@@ -18,7 +18,7 @@ COUNSELOR: tuple[Colour, ...] = ((240, 240, 240), (20, 20, 20), (150, 60, 170), 
 
 
 def write_y4m(path: Path, colours: tuple[Colour, ...]) -> Path:
-    """Two seconds of the picture as YUV4MPEG2 (4:2:0), which Chromium repeats for ever."""
+    """A second of the picture as YUV4MPEG2 (4:2:0), which Chromium repeats for ever."""
     with path.open("wb") as file:
         file.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{FPS}:1 Ip A1:1 C420jpeg\n".encode())
         for number in range(FRAMES):
