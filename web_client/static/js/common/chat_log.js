@@ -57,8 +57,8 @@ export class ChatLog {
     row.seq = message.seq;
     if (message.delivered) this.#deliveredUpTo = Math.max(this.#deliveredUpTo, own ? message.seq : 0);
     row.element.classList.remove("message--unsent", "message--refused");
-    this.#place(message.client_id, row);
     if (own) this.#showState(row);
+    this.#place(message.client_id, row);
   }
 
   /** Shows what is still on its way, below the rest. @param {readonly OutboxEntry[]} entries */
@@ -66,11 +66,11 @@ export class ChatLog {
     for (const entry of entries) {
       const row = this.#rows.get(entry.client_id) ?? this.#makeRow({ ...entry, sender: this.me }, true);
       if (row.seq) continue;
-      this.#place(entry.client_id, row);
       row.element.classList.toggle("message--unsent", !entry.refused);
       row.element.classList.toggle("message--refused", Boolean(entry.refused));
       if (entry.refused) this.#showRefused(row, entry);
       else showWords(row, "clock", t("Sending"));
+      this.#place(entry.client_id, row);
     }
   }
 
@@ -109,7 +109,7 @@ export class ChatLog {
     return this.names[sender] || fallback[sender];
   }
 
-  /** Keeps stored rows in the server's order, unsent ones last. @param {string} id @param {Row} row */
+  /** Keeps stored rows in the server's order, unsent ones last; a row has all its lines by then. @param {string} id @param {Row} row */
   #place(id, row) {
     this.#rows.set(id, row);
     row.element.dataset.seq = String(row.seq || "");
