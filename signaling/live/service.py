@@ -117,8 +117,7 @@ class Live:
             for event in events:
                 if isinstance(event, desk_events.SessionQueued) and event.continues:
                     self.hub.move_caller(event.continues, event.session_id)
-            for send, whom, message in deliveries:
-                send(whom, message)
+            self.teller.deliver(deliveries)
             if not self.ready:
                 return  # nobody is connected yet, and no call is open
             for session_id in dict.fromkeys(_sessions_of(events)):

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+import msgspec
+
 from signaling.desk import DeskState, Party
 from signaling.desk import events as desk
 from signaling.live import present
@@ -83,6 +85,19 @@ class Teller:
             deliveries += self._to_counselor(event)
         return deliveries
 
+    def deliver(self, deliveries: Sequence[Delivery]) -> None:
+        """Sends what was composed, once it is stored.
+
+        A text stored between the decision and now was passed on before this page knew the session,
+        so the conversation that comes with an answer is the one of this moment.
+        """
+        for send, whom, message in deliveries:
+            if isinstance(message, StaffSessionEvent) and message.cause == "answered":
+                texts = tuple(self._sessions[message.session.session_id].messages)
+                session = msgspec.structs.replace(message.session, messages=texts)
+                message = msgspec.structs.replace(message, session=session)
+            send(whom, message)
+
     def _to_caller(self, event: desk.Event, now: float) -> list[Delivery]:
         live = self._sessions.get(getattr(event, "session_id", None) or "")
         cause = _party_cause(event, Party.COUNSELOR) or _CALLER_CAUSES.get(type(event))
@@ -124,9 +139,7 @@ class Teller:
         session, live = self._state().sessions.get(session_id), self._sessions.get(session_id)
         if found is None or session is None or live is None or session.counselor_id is None:
             return []
-        view = present.staff_session(
-            self._state(), session, live, with_messages=found == "answered"
-        )
+        view = present.staff_session(self._state(), session, live, with_messages=False)
         message = StaffSessionEvent(session=view, cause=found)
         return [(self._hub.to_counselor, session.counselor_id, message)]
 

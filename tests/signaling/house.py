@@ -31,7 +31,10 @@ Message = dict[str, Any]
 
 
 class Page:
-    """One WebSocket client: requests wait for their reply, events are kept until asked for."""
+    """One WebSocket client: requests wait for their reply, events are kept until asked for.
+
+    Each event gets its `order` of arrival.
+    """
 
     def __init__(self, socket: ClientWebSocketResponse) -> None:
         self.socket = socket
@@ -41,6 +44,7 @@ class Page:
         self.duty: Message = {}
         self.events: list[Message] = []
         self._next = 0
+        self._arrived = 0
         self._replies: dict[int, asyncio.Future[Message]] = {}
         self._news = asyncio.Condition()
         self._reading = asyncio.create_task(self._read())
@@ -55,6 +59,7 @@ class Page:
                 future.set_result(message)
                 continue
             async with self._news:
+                message["order"] = self._arrived = self._arrived + 1
                 self.events.append(message)
                 self._news.notify_all()
         async with self._news:

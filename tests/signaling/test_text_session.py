@@ -1,5 +1,7 @@
 """A text session from the queue to the record, over real sockets."""
 
+import asyncio
+
 from recordings import inquiries, sessions
 from tests.signaling.house import House
 
@@ -98,3 +100,36 @@ async def test_without_consent_only_times_and_outcome_stay(house: House) -> None
     assert record.sessions[0].messages == []
     assert record.sessions[0].session.caller_name is None
     assert record.sessions[0].times.waited is not None
+
+
+async def test_a_text_that_lands_with_the_answer_reaches_the_counselor(house: House) -> None:
+    """Stored after the decision and before it is told: neither snapshot nor event may miss it."""
+    console = await house.console()
+    for number in range(10):
+        caller = await house.joined("text")
+        session_id = (await console.event("offer"))["offer"]["session_id"]
+        client_id = f"with the answer {number}"
+        await asyncio.gather(
+            caller.do("send_text", client_id=client_id, text="때마침"),
+            console.do("accept_offer", session_id=session_id),
+        )
+        answered = await console.event("staff_session", lambda e: e["cause"] == "answered")
+        shown = [message["client_id"] for message in answered["session"]["messages"]]
+        if client_id not in shown:
+            told = await console.event("message")
+            assert (told["message"]["client_id"], told["order"] > answered["order"]) == (
+                client_id,
+                True,
+            )
+        console.events = [e for e in console.events if e["type"] != "message"]
+        await caller.do("end")
+        view = await console.staff_session("ended")
+        await console.do(
+            "save_record",
+            session_id=session_id,
+            version=view["record"]["version"],
+            category="other",
+            outcome="answered",
+        )
+        await console.do("finish_wrap_up", session_id=session_id)
+        await console.event("session_gone")
