@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from tests.e2e.pictures import READ_QUARTERS, Colour, shows
-from tests.e2e.served import PASSWORD
+from tests.signaling.house import PASSWORD
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}

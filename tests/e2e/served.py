@@ -1,14 +1,13 @@
 """`sonmal serve` as a process, as people run it."""
 
-import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
-PASSWORD = "a password for tests"
+from tests.signaling.house import PASSWORD
+from tests.signaling.served import command, environment
 
 
 class Served:
@@ -21,16 +20,11 @@ class Served:
         self.process = self._start()
 
     def _start(self) -> "subprocess.Popen[str]":
-        environ = {key: value for key, value in os.environ.items() if not key.startswith("SONMAL_")}
-        command = [
-            sys.executable, "-m", "signaling.cli", "serve", "--demo",
-            "--port", self._ports[0], "--media-port", self._ports[1],
-            "--data-dir", str(self.data_dir), *self._options,
-        ]  # fmt: skip
+        options = ["--port", self._ports[0], "--media-port", self._ports[1], *self._options]
         log = (self.data_dir.parent / f"{self.data_dir.name}.log").open("a")
         process = subprocess.Popen(
-            command,
-            env=environ | {"SONMAL_DEMO_PASSWORD": PASSWORD},
+            command("serve", "--demo", "--data-dir", str(self.data_dir), *options),
+            env=environment(SONMAL_DEMO_PASSWORD=PASSWORD),
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
