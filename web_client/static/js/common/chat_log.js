@@ -26,11 +26,26 @@ export class ChatLog {
     this.me = me;
     /** What each sender is called; used for messages added from now on. */
     this.names = names;
-    new ResizeObserver(() => this.#following && this.#toEnd()).observe(container);
-    container.addEventListener("scroll", () => (this.#following = this.#atEnd()), { passive: true });
+    new ResizeObserver(() => this.#resized()).observe(container);
+    container.addEventListener("scroll", () => this.#scrolled(), { passive: true });
   }
 
   #following = true;
+  #size = "";
+
+  #resized() {
+    this.#size = this.#sizeNow();
+    if (this.#following) this.#toEnd();
+  }
+
+  /** A scroll in a box of a new size is the layout's, not the reader's, as when a keyboard opens. */
+  #scrolled() {
+    if (this.#size === this.#sizeNow()) this.#following = this.#atEnd();
+  }
+
+  #sizeNow() {
+    return `${this.container.clientWidth}x${this.container.clientHeight}`;
+  }
 
   /** The highest number shown, 0 while empty. */
   get lastSeq() {
