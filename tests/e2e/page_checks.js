@@ -160,6 +160,16 @@
     return Boolean(hit) && (hit === video || hit.contains(video) || hit.parentElement === video.parentElement);
   }
 
+  /** What was said last is what one must see. */
+  function checkConversation() {
+    const log = document.querySelector("[data-testid=chat-log]");
+    const last = log?.lastElementChild;
+    if (!last || !isShown(log)) return;
+    const below = last.getBoundingClientRect().bottom - log.getBoundingClientRect().bottom;
+    if (below > TOLERANCE) say("the last message is cut off by", Math.round(below));
+  }
+
+  checkConversation();
   checkSideways();
   checkCutTexts();
   checkTargets();

@@ -17,7 +17,19 @@ NOTES = {
 }
 LOCALES = {"ko": "ko-KR", "en": "en-GB"}
 """Of the browser: how it writes dates in its own controls."""
-WORD = {"ko": "내과", "en": "clinic"}
+SAID = {
+    "ko": (
+        "안녕하세요. 내과 예약을 하고 싶어요.",
+        "어느 병원이 좋으세요?",
+        "집 앞 병원이요. 화요일이 좋아요.",
+    ),
+    "en": (
+        "Hello. I need a doctor's appointment.",
+        "At which clinic?",
+        "The one next door, on Tuesday.",
+    ),
+}
+SUBJECT = {"ko": "내과 예약", "en": "Clinic appointment"}
 
 
 @pytest.mark.slow
@@ -69,14 +81,22 @@ def _make_records(served: Served, browser: Browser, language: str) -> None:
         caller.join("text", consent=consent)
         counselor.accept()
         caller.is_answered()
-        caller.write(NOTES[language])
-        counselor.expect_text(NOTES[language])
+        _talk(caller, counselor, SAID[language])
         counselor.at("notes").fill(NOTES[language])
-        counselor.page.locator("#subject").fill(WORD[language])
+        counselor.page.locator("#subject").fill(SUBJECT[language])
         counselor.at("end-call").click()
         counselor.finish("medical", "relayed_call")
         caller.close()
     counselor.close()
+
+
+def _talk(caller: Caller, counselor: Counselor, said: tuple[str, str, str]) -> None:
+    caller.write(said[0])
+    counselor.expect_text(said[0])
+    counselor.write(said[1])
+    caller.expect_text(said[1])
+    caller.write(said[2])
+    counselor.expect_text(said[2])
 
 
 def _pages(page: Page, url: str, language: str) -> Iterator[str]:
