@@ -6,7 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from tests.signaling.house import PASSWORD
+from tests.signaling.house import PASSWORD as PASSWORD
 from tests.signaling.served import command, environment
 
 
