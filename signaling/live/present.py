@@ -140,7 +140,9 @@ def _queue_entry(session: SessionView) -> views.QueueEntry:
     )
 
 
-def centre(state: DeskState, names: Mapping[str, str]) -> views.CentreView:
+def centre(
+    state: DeskState, sessions: Mapping[str, LiveSession], names: Mapping[str, str]
+) -> views.CentreView:
     """The live view of everything; names are of staff only, never of callers."""
     return views.CentreView(
         waiting=queue(state),
@@ -150,11 +152,20 @@ def centre(state: DeskState, names: Mapping[str, str]) -> views.CentreView:
             if counselor.signed_in or counselor.sessions
         ),
         wrap_ups=tuple(
-            session.session_id
+            _wrap_up_row(sessions[session.session_id], names.get(session.counselor_id or "", ""))
             for session in state.sessions.values()
             if session.state is SessionState.WRAP_UP
         ),
         unattended=tuple(sorted(name.mode.value for name in state.unattended)),
+    )
+
+
+def _wrap_up_row(live: LiveSession, counselor_name: str) -> views.WrapUpRow:
+    return views.WrapUpRow(
+        session_id=live.session_id,
+        inquiry_number=live.inquiry_number,
+        counselor_name=counselor_name,
+        since=live.ended_at or live.joined_at,
     )
 
 

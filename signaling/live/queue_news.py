@@ -9,6 +9,7 @@ from signaling.desk import DeskState
 from signaling.desk import events as desk
 from signaling.live import present
 from signaling.live.hub import Hub
+from signaling.live.live_session import LiveSession
 from signaling.protocol.to_client import CentreEvent, PlaceEvent, QueueEvent
 from signaling.protocol.views import Place
 
@@ -20,9 +21,16 @@ PORTION = 200
 class QueueNews:
     """Woken by `touch`; remembers what each caller was told last and says only what is new."""
 
-    def __init__(self, state: Callable[[], DeskState], hub: Hub, names: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        state: Callable[[], DeskState],
+        hub: Hub,
+        sessions: Mapping[str, LiveSession],
+        names: Mapping[str, str],
+    ) -> None:
         self._state = state
         self._hub = hub
+        self._sessions = sessions
         self._names = names
         self._told: dict[str, Place] = {}
         self._changed = asyncio.Event()
@@ -41,9 +49,8 @@ class QueueNews:
             self._changed.clear()
             self._hub.to_counselors(QueueEvent(queue=present.queue(self._state())))
             if self._hub.watchers:
-                self._hub.to_watchers(
-                    CentreEvent(centre=present.centre(self._state(), self._names))
-                )
+                view = present.centre(self._state(), self._sessions, self._names)
+                self._hub.to_watchers(CentreEvent(centre=view))
             await self._tell_places()
             await asyncio.sleep(INTERVAL)
 

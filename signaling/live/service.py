@@ -71,7 +71,7 @@ class Live:
         """
         await self._load()
         self.media = MediaRooms(submit, self.hub, lambda: self.state)
-        self.news = QueueNews(lambda: self.state, self.hub, self.names)
+        self.news = QueueNews(lambda: self.state, self.hub, self.sessions, self.names)
         self._beating = asyncio.create_task(self._beat(), name="heartbeat")
 
     @property

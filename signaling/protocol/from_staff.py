@@ -121,7 +121,7 @@ class End(AboutSession, frozen=True, kw_only=True, tag="end"):
 
 
 class FinishWrapUp(AboutSession, frozen=True, kw_only=True, tag="finish_wrap_up"):
-    """Closes the session. Needs category and outcome: `record_incomplete` otherwise."""
+    """Closes the session. `record_incomplete` without outcome, and category where a record is kept."""
 
 
 class CloseWrapUp(AboutSession, frozen=True, kw_only=True, tag="close_wrap_up"):

@@ -176,10 +176,19 @@ class CounselorRow(msgspec.Struct, frozen=True):
     wrap_ups: int
 
 
+class WrapUpRow(msgspec.Struct, frozen=True):
+    """A session whose record is still being written. `since`: when the conversation ended."""
+
+    session_id: str
+    inquiry_number: str
+    counselor_name: str
+    since: float
+
+
 class CentreView(msgspec.Struct, frozen=True):
     """The live view: who waits, who works, and what nobody can take (`unattended` modes)."""
 
     waiting: tuple[QueueEntry, ...]
     counselors: tuple[CounselorRow, ...]
-    wrap_ups: tuple[str, ...]
+    wrap_ups: tuple[WrapUpRow, ...]
     unattended: tuple[Mode, ...]

@@ -99,8 +99,9 @@ async def on_duty(peer: StaffPeer, message: wire.OnDuty) -> Reply:
 
 
 async def watch_centre(peer: StaffPeer, message: wire.WatchCentre) -> Reply:
-    peer.services.live.hub.watchers.add(peer.outbox)
-    return CentreReply(id=message.id, centre=present.centre(peer.state, peer.services.live.names))
+    live = peer.services.live
+    live.hub.watchers.add(peer.outbox)
+    return CentreReply(id=message.id, centre=present.centre(peer.state, live.sessions, live.names))
 
 
 async def set_availability(peer: StaffPeer, message: wire.SetAvailability) -> Reply:
@@ -193,9 +194,10 @@ async def end(peer: StaffPeer, message: wire.End) -> Reply:
 
 
 async def finish_wrap_up(peer: StaffPeer, message: wire.FinishWrapUp) -> Reply:
-    """Raises WireError `record_incomplete` without category and outcome."""
+    """Raises WireError `record_incomplete` without outcome, and category where a record is kept."""
     session, live = peer.session(message.session_id)
-    if session.state is SessionState.WRAP_UP and not (live.record.category and live.record.outcome):
+    complete = live.record.outcome and (live.record.category or not live.keeps_record)
+    if session.state is SessionState.WRAP_UP and not complete:
         raise WireError("record_incomplete")
     await peer.services.live.do(FinishWrapUp(peer.staff_id, message.session_id))
     return Ok(id=message.id)

@@ -127,6 +127,7 @@ class Counselor(Staff):
         self.at("accept-offer").click()
 
     def finish(self, category: str = "medical", outcome: str = "answered") -> None:
+        """`category` is empty where no record is kept: none is asked for then."""
         self.at("category").select_option(category)
         self.at("outcome").select_option(outcome)
         self.at("finish-wrap-up").click()

@@ -85,7 +85,7 @@ def _make_records(served: Served, browser: Browser, language: str) -> None:
         counselor.at("notes").fill(NOTES[language])
         counselor.page.locator("#subject").fill(SUBJECT[language])
         counselor.at("end-call").click()
-        counselor.finish("medical", "relayed_call")
+        counselor.finish("medical" if consent else "", "relayed_call")
         caller.close()
     counselor.close()
 

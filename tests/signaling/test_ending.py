@@ -132,3 +132,22 @@ async def test_wrap_up_stays_until_it_is_complete(house: House) -> None:
     assert (await console.event("session_gone"))["cause"] == "closed"
     late = await console.ask("send_text", client_id="a", text="x", **about)
     assert late["code"] == "not_yours"
+
+
+async def test_a_supervisor_sees_whose_wrap_up_is_open_and_closes_it(house: House) -> None:
+    caller, console, session_id = await house.talking()
+    await caller.do("end")
+    view = await console.staff_session("ended")
+    supervisor = await house.staff_page("supervisor1")
+    centre = (await supervisor.do("watch_centre"))["centre"]
+    assert centre["wrap_ups"] == [
+        {
+            "session_id": session_id,
+            "inquiry_number": view["inquiry_number"],
+            "counselor_name": console.duty["me"]["name"],
+            "since": view["ended_at"],
+        }
+    ]
+    await supervisor.do("close_wrap_up", session_id=session_id)
+    await supervisor.event("centre", lambda e: e["centre"]["wrap_ups"] == [])
+    assert (await console.event("session_gone"))["cause"] == "closed"

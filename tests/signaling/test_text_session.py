@@ -102,6 +102,23 @@ async def test_without_consent_only_times_and_outcome_stay(house: House) -> None
     assert record.sessions[0].times.waited is not None
 
 
+async def test_without_consent_the_outcome_alone_finishes(house: House) -> None:
+    caller, console, session_id = await house.talking(consent=False)
+    await caller.do("end")
+    view = await console.staff_session("ended")
+    assert (await console.ask("finish_wrap_up", session_id=session_id))["code"] == (
+        "record_incomplete"
+    )
+    await console.do(
+        "save_record",
+        session_id=session_id,
+        version=view["record"]["version"],
+        outcome="answered",
+    )
+    await console.do("finish_wrap_up", session_id=session_id)
+    assert (await console.event("session_gone"))["cause"] == "closed"
+
+
 async def test_a_text_that_lands_with_the_answer_reaches_the_counselor(house: House) -> None:
     """Stored after the decision and before it is told: neither snapshot nor event may miss it."""
     console = await house.console()

@@ -5,9 +5,10 @@ import { errorText, language, loadStrings, t } from "../common/i18n.js";
 import { newId } from "../common/ids.js";
 import { stopwatch } from "../console/spans.js";
 import { modeWord } from "../console/words.js";
-import { counselorTable, numbersOf, waitingTable } from "./live_tables.js";
+import { counselorTable, numbersOf, waitingTable, wrapUpTable } from "./live_tables.js";
 
 /** @typedef {import("../console/wire").CentreView} CentreView */
+/** @typedef {import("../console/wire").WrapUpRow} WrapUpRow */
 
 await loadStrings();
 
@@ -53,20 +54,12 @@ function showProblems(unattended) {
   );
 }
 
-/** @param {readonly string[]} wrapUps ids of sessions */
+/** Rebuilt only when it changed: a button keeps the focus. @param {readonly WrapUpRow[]} wrapUps */
 function showWrapUps(wrapUps) {
-  if (wrapUpsShown === `shown ${wrapUps.join()}`) return;
-  wrapUpsShown = `shown ${wrapUps.join()}`;
-  const rows = wrapUps.map((id) =>
-    el(
-      "li",
-      { class: "row" },
-      el("span", {}, t("Session {id}", { id: id.slice(0, 8) })),
-      el("button", { type: "button", class: "button", onclick: () => void closeWrapUp(id) }, t("Close")),
-    ),
-  );
-  const none = el("p", { class: "empty" }, t("No wrap-up is open."));
-  find("#wrap-ups", HTMLElement).replaceChildren(rows.length ? el("ul", { class: "stack plain-list" }, ...rows) : none);
+  const ids = `shown ${wrapUps.map((row) => row.session_id).join()}`;
+  if (wrapUpsShown === ids) return;
+  wrapUpsShown = ids;
+  find("#wrap-ups", HTMLElement).replaceChildren(wrapUpTable(wrapUps, (id) => void closeWrapUp(id)));
 }
 
 /** @param {string} sessionId */

@@ -7,6 +7,7 @@ import { availabilityLook, modeWord, reasonWords } from "../console/words.js";
 /** @typedef {import("../console/wire").CentreView} CentreView */
 /** @typedef {import("../console/wire").CounselorRow} CounselorRow */
 /** @typedef {import("../console/wire").QueueEntry} QueueEntry */
+/** @typedef {import("../console/wire").WrapUpRow} WrapUpRow */
 
 /** @param {CounselorRow} row */
 const busy = (row) => row.video_sessions + row.text_sessions > 0;
@@ -58,6 +59,25 @@ export function counselorTable(counselors) {
       sessionWords(row),
     ]),
   );
+}
+
+/** @param {readonly WrapUpRow[]} wrapUps @param {(sessionId: string) => void} onclose */
+export function wrapUpTable(wrapUps, onclose) {
+  if (wrapUps.length === 0) return el("p", { class: "empty" }, t("No wrap-up is open."));
+  const rows = wrapUps.map((row) => [
+    row.inquiry_number,
+    row.counselor_name,
+    since(row.since),
+    closeButton(row, onclose),
+  ]);
+  return table([t("Number"), t("Counselor"), t("Since"), t("Close")], rows);
+}
+
+/** @param {WrapUpRow} row @param {(sessionId: string) => void} onclose */
+function closeButton(row, onclose) {
+  const label = `${t("Close")} ${row.inquiry_number}`;
+  const onclick = () => onclose(row.session_id);
+  return el("button", { type: "button", class: "button", "aria-label": label, onclick }, t("Close"));
 }
 
 /** @param {CounselorRow} row */

@@ -11,7 +11,7 @@ import { RecordSaver } from "./record_saver.js";
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
 
 /** @type {readonly ("category" | "outcome")[]} */
-const REQUIRED = ["category", "outcome"];
+const CHOICES = ["category", "outcome"];
 
 export class RecordPanel {
   #panel = find("#panel-record", HTMLElement);
@@ -60,12 +60,21 @@ export class RecordPanel {
   /** The first field that is still missing, else the notes. */
   focus() {
     const fields = this.#saver?.fields;
-    const missing = REQUIRED.find((field) => !fields?.[field]);
+    const missing = this.#required.find((field) => !fields?.[field]);
     this.#controls[missing ?? "notes"].focus();
   }
 
   focusNotes() {
     this.#controls.notes.focus();
+  }
+
+  /** Without consent the category is deleted at the close: nobody is asked for it. */
+  get #required() {
+    return CHOICES.filter((field) => field !== "category" || this.#keeps);
+  }
+
+  get #keeps() {
+    return this.shown.selected?.keeps_record ?? true;
   }
 
   get #saver() {
@@ -86,13 +95,14 @@ export class RecordPanel {
     const over = session?.state === "wrap_up";
     this.#finish.hidden = !over;
     find("#wrap-up", HTMLElement).hidden = !over;
-    find("#record-unkept", HTMLElement).hidden = session?.keeps_record ?? true;
+    find("#record-unkept", HTMLElement).hidden = this.#keeps;
+    find("#category-free", HTMLElement).hidden = this.#keeps;
     this.#show();
   }
 
   #fillChoices() {
     const words = t("Choose");
-    for (const field of REQUIRED) {
+    for (const field of CHOICES) {
       const choices = field === "category" ? this.shown.categories : this.shown.outcomes;
       fillSelect(/** @type {HTMLSelectElement} */ (this.#controls[field]), choices, words);
     }
@@ -210,14 +220,14 @@ export class RecordPanel {
 
   /** @param {RecordSaver} saver @returns {boolean} whether something is missing */
   #pointAtMissing(saver) {
-    const missing = REQUIRED.filter((field) => !saver.fields[field]);
-    for (const field of REQUIRED) this.#showError(field, missing.includes(field));
+    const missing = this.#required.filter((field) => !saver.fields[field]);
+    for (const field of CHOICES) this.#showError(field, missing.includes(field));
     if (missing.length) this.#controls[missing[0]].focus();
     return missing.length > 0;
   }
 
   #clearErrors() {
-    for (const field of REQUIRED) this.#showError(field, false);
+    for (const field of CHOICES) this.#showError(field, false);
   }
 
   /** @param {Field} field @param {boolean} wrong */

@@ -108,9 +108,16 @@ export interface CounselorRow {
   wrap_ups: number;
 }
 
+export interface WrapUpRow {
+  session_id: string;
+  inquiry_number: string;
+  counselor_name: string;
+  since: number;
+}
+
 export interface CentreView {
   waiting: QueueEntry[];
   counselors: CounselorRow[];
-  wrap_ups: string[];
+  wrap_ups: WrapUpRow[];
   unattended: Mode[];
 }
