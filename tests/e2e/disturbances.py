@@ -22,6 +22,17 @@ HOOKS = """(() => {
   window.setTimeout = (act, after, ...rest) => later(act, long(after), ...rest);
 })()"""
 
+LOSE_FIRST_ANSWER = """(() => {
+  const send = WebSocket.prototype.send;
+  window.answersLost = 0;
+  WebSocket.prototype.send = function (text) {
+    if (window.answersLost || !text.includes('"answer_media"')) return send.call(this, text);
+    window.answersLost += 1;
+    this.close();
+  };
+})()"""
+"""The socket breaks between the relay's offer and the page's answer. A script to run before the page's own."""
+
 
 def allow_disturbances(page: Page) -> None:
     """To be called before the page is opened."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect
 
 from tests.e2e import pictures
+from tests.e2e.disturbances import LOSE_FIRST_ANSWER
 from tests.e2e.people import Caller, Counselor
 from tests.e2e.served import Served
 
@@ -101,5 +102,23 @@ def test_a_video_session_goes_on_as_text_and_back(
     caller.sees(pictures.COUNSELOR)
     counselor.sees(pictures.CALLER)
     caller.expect_text("as text now")
+    caller.close()
+    counselor.close()
+
+
+def test_an_answer_to_the_relay_lost_with_the_connection_is_made_good(
+    served: Served, caller_browser: Browser, staff_browser: Browser
+) -> None:
+    counselor = Counselor(staff_browser, served.url)
+    counselor.page.add_init_script(LOSE_FIRST_ANSWER)
+    counselor.page.reload()
+    counselor.get_ready()
+    caller = Caller(caller_browser, served.url, early_script=LOSE_FIRST_ANSWER)
+    caller.join("video")
+    counselor.page.wait_for_function("window.answersLost")
+    caller.page.wait_for_function("window.answersLost")
+    counselor.accept()
+    caller.sees(pictures.COUNSELOR)
+    counselor.sees(pictures.CALLER)
     caller.close()
     counselor.close()

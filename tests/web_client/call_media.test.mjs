@@ -187,3 +187,14 @@ test("nothing is answered once it is closed", async () => {
   await media.onOffer(offer({ revision: 2 }));
   assert.deepEqual(answers, []);
 });
+
+test("a connection is established once it has worked, and a fresh one is not", async () => {
+  await media.onOffer(offer());
+  assert.equal(media.established, false);
+  const [pc] = FakePeerConnection.made;
+  pc.become({ iceConnectionState: "connected", connectionState: "connected" });
+  pc.become({ iceConnectionState: "disconnected", connectionState: "disconnected" });
+  assert.equal(media.established, true);
+  await media.onOffer(offer({ revision: 2 }));
+  assert.equal(media.established, false);
+});

@@ -70,10 +70,20 @@ export class SessionMedia {
   #sessionChanged(cause) {
     const { session } = this.consultation;
     if (!wantsMedia(session)) return this.#close();
+    if (cause === "resumed_page") this.#dropUnanswered();
     this.#say();
     if (!inCall(session) && !session?.asking) return;
     const wait = cause === "resumed_page" ? 0 : OFFER_WAIT;
     this.#timer ||= setTimeout(() => this.#ensure(), wait);
+  }
+
+  /** The WebSocket was lost, and perhaps an answer with it: what has never worked begins anew. */
+  #dropUnanswered() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    if (this.#media?.established) return;
+    this.#media?.close();
+    this.#media = null;
   }
 
   /** A reloaded page has no connection with the relay, and one may have missed its offer: it asks. */

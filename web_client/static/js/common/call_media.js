@@ -26,6 +26,7 @@ export class CallMedia extends EventTarget {
   #repairs = 0;
   #closed = false;
   #paused = false;
+  #established = false;
 
   /** @param {Signaller} signaller */
   constructor(signaller) {
@@ -38,6 +39,11 @@ export class CallMedia extends EventTarget {
   /** Whether there is a peer connection, working or not. */
   get active() {
     return this.#pc !== null;
+  }
+
+  /** Whether this connection has ever worked: then it mends itself. Else its answer may never have arrived. */
+  get established() {
+    return this.#established;
   }
 
   get connected() {
@@ -121,6 +127,7 @@ export class CallMedia extends EventTarget {
     this.#repairTimer = 0;
     const pc = this.#pc;
     this.#pc = this.#audioSender = this.#videoSender = null;
+    this.#established = false;
     if (!pc) return;
     pc.onconnectionstatechange = pc.oniceconnectionstatechange = null;
     pc.close();
@@ -185,7 +192,10 @@ export class CallMedia extends EventTarget {
       clearTimeout(this.#repairTimer);
       this.#repairTimer = 0;
     }
-    if (pc.connectionState === "connected") this.#repairs = 0;
+    if (pc.connectionState === "connected") {
+      this.#repairs = 0;
+      this.#established = true;
+    }
     this.dispatchEvent(new Event("statechange"));
   }
 

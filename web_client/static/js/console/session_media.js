@@ -117,12 +117,12 @@ export class SessionMedia extends EventTarget {
     else if (session) this.#tell();
   }
 
-  /** After a reload the running session's media starts anew; after a lost connection it mends itself. */
+  /** After a reload the running session's media starts anew; what has worked before mends itself. */
   async #resume() {
     const session = this.shown.videoSession;
     if (this.sessionId && !session && this.shown.offer?.session_id !== this.sessionId) this.#close();
     if (!session) return;
-    const fresh = session.session_id !== this.sessionId || !this.#call?.active;
+    const fresh = session.session_id !== this.sessionId || !this.#call?.established;
     this.#told = "";
     await this.camera.start();
     try {
