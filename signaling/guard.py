@@ -10,6 +10,7 @@ from recordings.errors import RecordError
 from recordings.staff_sessions import SignedIn
 from signaling.access import Handler, Role, Route
 from signaling.errors import CODES, WireError, code_of
+from signaling.pages.home import home_for
 from signaling.pages.templates import render
 from signaling.services import services_of
 from signaling.sign_in.origin import require_origin
@@ -100,7 +101,7 @@ def refusal(request: web.Request, code: str) -> web.Response:
     if code == "sign_in_required":
         context = {"next": urlsplit(request.path_qs).path, "error": ""}
         return render(request, "sign_in.html", context, status)
-    return render(request, "error.html", {"code": code, "status": status}, status)
+    return render(request, "error.html", {"code": code, "home": home_for(request)}, status)
 
 
 def wants_json(request: web.Request) -> bool:

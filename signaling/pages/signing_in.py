@@ -2,9 +2,9 @@
 
 from aiohttp import web
 
-from signaling.access import Role
 from signaling.errors import WireError
 from signaling.guard import form
+from signaling.pages.home import home_of
 from signaling.pages.templates import render
 from signaling.sign_in.staff_sign_in import (
     drop_cookie,
@@ -14,8 +14,6 @@ from signaling.sign_in.staff_sign_in import (
     sign_out,
     signed_in,
 )
-
-_HOME = {Role.COUNSELOR: "/console", Role.AUDITOR: "/admin/audit"}
 
 
 async def sign_in_form(request: web.Request) -> web.StreamResponse:
@@ -61,10 +59,6 @@ async def sign_out_form(request: web.Request) -> web.StreamResponse:
 
 def see_other(path: str) -> web.Response:
     return web.Response(status=303, headers={"Location": path, "Cache-Control": "no-store"})
-
-
-def home_of(role: str) -> str:
-    return _HOME.get(Role(role), "/admin")
 
 
 def _own_path(text: str) -> str:

@@ -35,6 +35,12 @@ async def signed_in(request: web.Request) -> SignedIn | None:
     return found
 
 
+def already_known(request: web.Request) -> SignedIn | None:
+    """As `signed_in`, but only where it has been looked up for this request."""
+    known: SignedIn | None = request.get(_CACHE)
+    return known
+
+
 async def sign_in(request: web.Request, login: str, password: str) -> tuple[str, SignedIn]:
     """Checks a password and opens a session: the cookie's token and who signed in.
 
