@@ -16,18 +16,18 @@ export class Answered {
     this.onclosed = onclosed;
     document.addEventListener("visibilitychange", () => this.#seen());
     this.#screen.addEventListener("click", () => this.hide());
-    /** Whether the caller was writing, and goes on with it afterwards. */
-    this.interrupted = false;
+    /** Whether the caller is writing: the keys still go into the input below the words, so that none is lost. */
+    this.writing = false;
   }
 
   /** The call runs underneath already; the words make way by themselves. @param {string} counselor */
   show(counselor) {
     const words = t("Your counselor is here.");
-    this.interrupted = document.activeElement === find("#chat-input", HTMLElement);
+    this.writing = document.activeElement === find("#chat-input", HTMLElement);
     setText(find("#answered-name", HTMLElement), counselor);
     this.#screen.hidden = false;
-    find("#step-call", HTMLElement).inert = true;
-    find("#answered-title", HTMLElement).focus({ preventScroll: true });
+    find("#step-call", HTMLElement).inert = !this.writing;
+    if (!this.writing) find("#answered-title", HTMLElement).focus({ preventScroll: true });
     announce(words, "assertive");
     this.#signal.set(document.title);
     this.#signal.start(words);

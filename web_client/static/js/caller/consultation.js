@@ -8,6 +8,7 @@ import { forgetToken, loadToken, saveToken } from "./session_store.js";
  * @typedef {import("./state.js").CallerSession} CallerSession
  * @typedef {import("./state.js").Mode} Mode
  * @typedef {import("../common/chat_log.js").Message} Message
+ * @typedef {{mode: Mode, consent: boolean, emergency: boolean, name: string}} Wish what one joins with
  * @typedef {{before: CallerSession | null, session: CallerSession | null, cause: string}} Change
  */
 
@@ -24,6 +25,8 @@ export class Consultation extends EventTarget {
   #token = loadToken();
   #page = newId();
   /** An end that the server has not heard of yet. */ #ending = false;
+  #name = "";
+  /** What to join with again after having left the queue. @type {Wish | null} */ left = null;
 
   constructor() {
     super();
@@ -42,14 +45,20 @@ export class Consultation extends EventTarget {
     this.connection.start();
   }
 
-  /** @param {{mode: Mode, consent: boolean, emergency: boolean, name: string}} wish */
+  /** @param {Wish} wish */
   async join(wish) {
     const { session, token } = await this.connection.request("join", wish);
+    this.#name = wish.name;
     this.#show(session, "joined", token);
   }
 
   async leave() {
+    const session = this.session;
     await this.connection.request("leave");
+    if (session) {
+      const { mode, keeps_record: consent, emergency } = session;
+      this.left = { mode, consent, emergency, name: this.#name };
+    }
     this.forget("abandoned");
   }
 

@@ -35,9 +35,10 @@ export class Conversation {
     this.#bindInput();
   }
 
-  /** Whether anything was written. */
+  /** Whether anything was written, be it a draft. */
   get started() {
-    return this.messages.length > 0 || Boolean(this.#outbox?.entries.length);
+    const draft = find("#chat-input", HTMLTextAreaElement).value;
+    return this.messages.length > 0 || Boolean(this.#outbox?.entries.length) || draft !== "";
   }
 
   /** Everything said in this page's sessions, in order. */

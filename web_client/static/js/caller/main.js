@@ -18,6 +18,7 @@ import { SessionMedia } from "./session_media.js";
 import { justAnswered, stepFor, wantsMedia } from "./state.js";
 import { Steps } from "./steps.js";
 import { watchViewport } from "./viewport.js";
+import { WaitAgain } from "./wait_again.js";
 
 class CallerPage {
   #preparing = false;
@@ -26,6 +27,7 @@ class CallerPage {
   #camera = new OwnCamera(find("#self-video", HTMLVideoElement));
   #conversation = new Conversation(this.#consultation);
   #choose = new Choose((mode, emergency) => this.#prepare({ mode, emergency }));
+  #again = new WaitAgain(this.#consultation, (words) => this.#choose.tell(words));
   #ready = new GetReady(this.#consultation, this.#camera, () => this.#back());
   #queue = new Queue(this.#consultation);
   #call = new Call(this.#consultation, this.#camera);
@@ -51,6 +53,7 @@ class CallerPage {
   #prepare(wish) {
     this.#preparing = true;
     this.#choose.tell("");
+    this.#again.withdraw();
     this.#show("");
     this.#ready.start(wish);
   }
@@ -68,14 +71,15 @@ class CallerPage {
   }
 
   #answeredClosed() {
-    if (this.#answered.interrupted) find("#chat-input", HTMLElement).focus();
-    else this.#steps.focusHeading();
+    if (!this.#answered.writing) this.#steps.focusHeading();
   }
 
   /** @param {import("./consultation.js").Change} change */
   #changed({ before, session, cause }) {
     if (session) this.#preparing = false;
     if (cause === "abandoned") this.#choose.tell(t("You left the queue."));
+    if (cause === "abandoned") this.#again.offer();
+    else if (session) this.#again.withdraw();
     if (cause === "gone") this.#choose.tell(t("The consultation is over."));
     this.#useCamera(session);
     this.#show(cause);

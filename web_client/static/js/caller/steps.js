@@ -33,7 +33,7 @@ export class Steps {
     this.#bring(step, session);
     if (!changed) return;
     scrollTo(0, 0);
-    if (typing && inCall(session)) this.#input.focus();
+    if (typing && this.#input.offsetParent) this.#input.focus();
     else if (!first) this.focusHeading();
   }
 
@@ -55,8 +55,17 @@ export class Steps {
   #put(part, slot) {
     const home = slot ?? this.#travelling;
     if (part.parentElement === home) return;
-    home.append(part);
+    move(part, home);
     // A moved video stops playing.
     if (part instanceof HTMLVideoElement && part.srcObject) part.play().catch(() => undefined);
   }
+}
+
+/**
+ * As it is, where the browser can: with the focus, and the syllable that is being composed.
+ * @param {HTMLElement} part @param {Element & {moveBefore?: (part: Node, before: Node | null) => void}} home
+ */
+function move(part, home) {
+  if (home.moveBefore && part.isConnected && home.isConnected) home.moveBefore(part, null);
+  else home.append(part);
 }
