@@ -2,6 +2,8 @@
 
 from recordings import (
     audit,
+    audit_checks,
+    audit_days,
     caller_tokens,
     categories,
     centres,
@@ -21,6 +23,8 @@ from recordings.schema import metadata
 
 __all__ = [
     "audit",
+    "audit_checks",
+    "audit_days",
     "caller_tokens",
     "categories",
     "centres",
