@@ -19,9 +19,29 @@ def upgrade(engine: Engine) -> None:
     with engine.begin() as conn:
         if is_postgresql(conn):
             conn.execute(select(func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
-        _refuse_newer(conn, ScriptDirectory.from_config(config))
+        _refuse_newer(conn)
         config.attributes["connection"] = conn
         command.upgrade(config, "head")
+
+
+def revision_of(conn: Connection) -> str | None:
+    """At which migration the database is; None when it has no tables of ours."""
+    return MigrationContext.configure(conn).get_current_revision()
+
+
+def is_known(revision: str) -> bool:
+    return any(each.revision == revision for each in _script().walk_revisions())
+
+
+def newest_revision() -> str:
+    """The migration that this version of Sonmal brings a database to."""
+    head = _script().get_current_head()
+    assert head is not None
+    return head
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(alembic_config())
 
 
 def alembic_config() -> Config:
@@ -32,10 +52,9 @@ def alembic_config() -> Config:
     return config
 
 
-def _refuse_newer(conn: Connection, script: ScriptDirectory) -> None:
-    known = {revision.revision for revision in script.walk_revisions()}
-    current = MigrationContext.configure(conn).get_current_revision()
-    if current is not None and current not in known:
+def _refuse_newer(conn: Connection) -> None:
+    current = revision_of(conn)
+    if current is not None and not is_known(current):
         raise RecordError(
             "record_newer",
             f"the database is at {current}, which this version of Sonmal does not know",

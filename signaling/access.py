@@ -29,7 +29,8 @@ class Route:
     """One page or API route. `roles` None is for everybody.
 
     `audit` names the action that is written down before the handler runs. A route that changes
-    something (`POST`) always needs our origin; with roles also the form's `csrf`.
+    something (`POST`) always needs our origin; with roles also the form's `csrf`. `reason` asks for the
+    form field `reason`, typed by whoever wants to take personal data out, and writes it down too.
     """
 
     method: Literal["GET", "POST"]
@@ -37,6 +38,7 @@ class Route:
     handler: Handler
     roles: frozenset[Role] | None
     audit: str = ""
+    reason: bool = False
 
 
 CallerNeeds = Literal["nothing", "no_session", "session"]

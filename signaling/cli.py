@@ -1,4 +1,4 @@
-"""The command `sonmal`: `serve`, `add-administrator`, `bench`. Every failure is one line and a non-zero exit."""
+"""The command `sonmal`. Every failure is one line and a non-zero exit."""
 
 import argparse
 import os
@@ -43,12 +43,28 @@ def _parser() -> argparse.ArgumentParser:
     administrator.add_argument("login")
     administrator.set_defaults(run=_add_administrator)
 
+    _add_keeping(commands)
     bench = commands.add_parser("bench", help="measure").add_subparsers(
         required=True, metavar="WHAT"
     )
     relay = bench.add_parser("relay", help="CPU, loss and delay of the relay under real SRTP load")
     _add_relay_bench(relay)
     return parser
+
+
+def _add_keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    migrate = commands.add_parser("migrate", help="bring the record to this version's tables")
+    add_options(migrate)
+    migrate.set_defaults(run=_migrate)
+
+    audit = commands.add_parser("audit", help="the audit log").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    verify = audit.add_parser("verify", help="check that nobody changed the audit log")
+    add_options(verify)
+    verify.add_argument("--day", metavar="YYYY-MM-DD", help="only the entries of this day (Korea)")
+    verify.add_argument("--noted", metavar="HASH", help="a hash that an earlier check printed")
+    verify.set_defaults(run=_audit_verify)
 
 
 def _add_relay_bench(parser: argparse.ArgumentParser) -> None:
@@ -68,6 +84,18 @@ def _add_administrator(options: argparse.Namespace) -> int:
     from signaling import add_administrator
 
     return add_administrator.run(read_settings(options, os.environ), options.login)
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    from signaling.commands import migrate
+
+    return migrate.run(read_settings(options, os.environ))
+
+
+def _audit_verify(options: argparse.Namespace) -> int:
+    from signaling.commands import audit_verify
+
+    return audit_verify.run(read_settings(options, os.environ), options.day, options.noted)
 
 
 if __name__ == "__main__":

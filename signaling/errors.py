@@ -43,6 +43,7 @@ CODES: dict[str, str] = {
     "modes_needed": "A counselor needs at least one kind of session.",
     "number_range": "The number is out of range.",
     "not_found": "There is no such page or record.",
+    "reason_needed": "A reason of 5 characters or more is needed: it is written down.",
     "own_account": "You cannot disable yourself.",
     "server_error": "Something went wrong here. Nothing was changed.",
 }

@@ -1,5 +1,6 @@
 """Wraps each route's handler in its rule: origin, sign-in, role, csrf, audit. Nothing is served without."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import structlog
@@ -18,6 +19,10 @@ from signaling.sign_in.staff_sign_in import signed_in
 from signaling.sign_in.tokens import same
 
 log = structlog.get_logger()
+
+SHORTEST_REASON = 5
+LONGEST_DETAIL = 200
+"""Characters: a reason is words, and what is written down stays readable."""
 
 _STATUS = {
     "sign_in_required": 401,
@@ -70,8 +75,9 @@ async def _check(request: web.Request, route: Route) -> None:
         (await form(request)).get("csrf", ""), who.session.csrf_token
     ):
         raise WireError("csrf")
+    said = {"reason": await _reason(request)} if route.reason else {}
     if route.audit:
-        await _write_down(request, who, route.audit)
+        await _write_down(request, who, route.audit, said)
 
 
 async def form(request: web.Request) -> dict[str, str]:
@@ -79,7 +85,16 @@ async def form(request: web.Request) -> dict[str, str]:
     return {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
 
 
-async def _write_down(request: web.Request, who: SignedIn, action: str) -> None:
+async def _reason(request: web.Request) -> str:
+    reason = (await form(request)).get("reason", "").strip()
+    if len(reason) < SHORTEST_REASON:
+        raise WireError("reason_needed")
+    return reason[:LONGEST_DETAIL]
+
+
+async def _write_down(
+    request: web.Request, who: SignedIn, action: str, said: Mapping[str, str]
+) -> None:
     services = services_of(request)
     entry = audit.AuditEntry(
         centre_id=services.centre_id,
@@ -89,9 +104,13 @@ async def _write_down(request: web.Request, who: SignedIn, action: str) -> None:
         action=action,
         object_kind=action.split(".")[0],
         object_id=request.match_info.get("id"),
-        detail={key: value[:200] for key, value in request.query.items() if value},
+        detail={**_asked_for(request), **said},
     )
     await services.database.write(lambda conn: audit.append(conn, entry))
+
+
+def _asked_for(request: web.Request) -> dict[str, str]:
+    return {key: value[:LONGEST_DETAIL] for key, value in request.query.items() if value}
 
 
 def refusal(request: web.Request, code: str) -> web.Response:

@@ -21,6 +21,8 @@ from signaling.access import (
 )
 from signaling.pages import (
     admin_audit,
+    admin_audit_check,
+    admin_audit_export,
     admin_inquiries,
     admin_live,
     admin_record,
@@ -63,6 +65,15 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("POST", "/admin/staff/{id}/enable", admin_staff.enable, ADMINISTRATORS, "staff.enable"),
     Route("GET", "/admin/audit", admin_audit.audit_log, AUDITORS, "audit.view"),
+    Route("POST", "/admin/audit/check", admin_audit_check.check, AUDITORS, "audit.verify"),
+    Route(
+        "POST",
+        "/admin/audit/export",
+        admin_audit_export.export,
+        AUDITORS,
+        "audit.export",
+        reason=True,
+    ),
 )
 
 CALLER_MESSAGES: Mapping[type[msgspec.Struct], CallerRule] = MappingProxyType(

@@ -1,5 +1,6 @@
 """What handlers work with; built once by the composition root."""
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ class Services:
     passwords: Passwords = field(default_factory=Passwords)
     callers_at: AddressLimits = field(default_factory=lambda: AddressLimits(50))
     attempts: Attempts = field(default_factory=Attempts)
+    audit_checking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @staticmethod
     def now() -> float:

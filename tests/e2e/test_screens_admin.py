@@ -108,6 +108,12 @@ def _pages(page: Page, url: str, language: str) -> Iterator[str]:
     yield "live"
     page.goto(f"{url}/admin/audit")
     yield "audit"
+    page.locator("form[action='/admin/audit/check'] button").click()
+    expect(page.locator("form[action='/admin/audit/check'] .muted")).to_be_visible()
+    yield "audit-checked"
+    page.goto(f"{url}/admin/audit?person=nobody&action=staff.link")
+    expect(page.locator(".empty")).to_be_visible()
+    yield "audit-none"
     page.goto(f"{url}/admin/inquiries/none")
     expect(page.locator("h1")).to_be_visible()
     yield "error"

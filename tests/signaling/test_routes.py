@@ -162,7 +162,8 @@ async def test_sessions_are_written_down_where_the_table_says_so(house: House) -
         if Role.ADMINISTRATOR not in route.roles:
             continue
         before = await entries(house)
-        await ask(house, browser, route, **({"csrf": csrf} if route.method == "POST" else {}))
+        form = {"csrf": csrf, "reason": "the monthly review"} if route.method == "POST" else {}
+        await ask(house, browser, route, **form)
         after = await entries(house)
         written = [entry for entry in after if entry not in before]
         assert [entry.action for entry in written] == ([route.audit] if route.audit else [])
