@@ -7,6 +7,9 @@ from sqlalchemy.exc import DontWrapMixin
 
 CODES: Mapping[str, str] = MappingProxyType(
     {
+        "backup_damaged": "The file is no whole backup.",
+        "backup_failed": "The backup could not be written or restored. The record is as it was.",
+        "backup_other_database": "The backup is of the other kind of database.",
         "bad_cursor": "The page cursor is not one that the list gave out.",
         "bad_text": "The text holds a character that cannot be stored (NUL or half a surrogate pair).",
         "client_id_reused": "The same client id came with another text or sender.",
@@ -20,6 +23,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "record_conflict": "The change contradicts what is stored.",
         "record_failed": "The database refused the change.",
         "record_full": "The disk is full. Nothing of this change was stored.",
+        "record_in_use": "The record is in use by another program.",
         "record_newer": "The database was written by a newer Sonmal.",
         "record_unavailable": "The database does not answer. Nothing of this change was stored.",
         "record_uncertain": "The connection broke during the commit: stored or not, reload to know.",

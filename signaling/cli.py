@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from signaling.settings import SettingsError, add_options, read_settings
@@ -57,6 +58,16 @@ def _add_keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
     add_options(migrate)
     migrate.set_defaults(run=_migrate)
 
+    backup = commands.add_parser("backup", help="copy the whole record into one file")
+    add_options(backup)
+    backup.add_argument("--to", dest="target", metavar="FILE", type=Path, required=True)
+    backup.set_defaults(run=_backup)
+
+    restore = commands.add_parser("restore", help="put a backup in the place of the record")
+    add_options(restore)
+    restore.add_argument("--from", dest="source", metavar="FILE", type=Path, required=True)
+    restore.set_defaults(run=_restore)
+
     audit = commands.add_parser("audit", help="the audit log").add_subparsers(
         required=True, metavar="WHAT"
     )
@@ -90,6 +101,18 @@ def _migrate(options: argparse.Namespace) -> int:
     from signaling.commands import migrate
 
     return migrate.run(read_settings(options, os.environ))
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from signaling.commands import backup
+
+    return backup.run(read_settings(options, os.environ), options.target)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from signaling.commands import restore
+
+    return restore.run(read_settings(options, os.environ), options.source)
 
 
 def _audit_verify(options: argparse.Namespace) -> int:
