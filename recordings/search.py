@@ -5,6 +5,8 @@ FTS5 `trigram` table that triggers keep in step, PostgreSQL by a `pg_trgm` GIN i
 two code points have no trigram and are found by LIKE alone. What a user types is never syntax.
 """
 
+from collections.abc import Iterable
+
 from sqlalchemy import (
     Column,
     ColumnElement,
@@ -16,6 +18,7 @@ from sqlalchemy import (
     Table,
     column,
     delete,
+    insert,
     select,
     table,
 )
@@ -67,6 +70,15 @@ def index_inquiry(conn: Connection, inquiry_id: str) -> None:
             index_elements=["inquiry_id"], set_={"body": statement.excluded.body}
         )
     )
+
+
+def index_new(conn: Connection, texts: Iterable[tuple[str, str, list[str]]]) -> None:
+    """Makes many findable that were not: inquiry id, centre id, and the parts of the kept text."""
+    values = [
+        {"inquiry_id": inquiry_id, "centre_id": centre_id, "body": fold("\n".join(parts))}
+        for inquiry_id, centre_id, parts in texts
+    ]
+    conn.execute(insert(search_texts), values)
 
 
 def forget_inquiry(conn: Connection, inquiry_id: str) -> None:

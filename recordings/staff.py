@@ -1,5 +1,7 @@
 """Members of staff. Password hashes are made and checked elsewhere (argon2id)."""
 
+from collections.abc import Sequence
+
 import msgspec
 from sqlalchemy import (
     JSON,
@@ -117,6 +119,12 @@ def find_credentials(conn: Connection, centre_id: str, login: str) -> Credential
     if row is None:
         return None
     return Credentials(rows.as_struct(StaffMember, row), row.password_hash)
+
+
+def known_logins(conn: Connection, centre_id: str, logins: Sequence[str]) -> set[str]:
+    """Those of the logins, in lower case, that members of the centre have."""
+    same = (staff.c.centre_id == centre_id, staff.c.login.in_(logins))
+    return set(conn.execute(select(staff.c.login).where(*same)).scalars())
 
 
 def save(conn: Connection, staff_id: str, version: int, changes: StaffChanges) -> StaffMember:

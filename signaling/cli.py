@@ -68,6 +68,16 @@ def _add_keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
     restore.add_argument("--from", dest="source", metavar="FILE", type=Path, required=True)
     restore.set_defaults(run=_restore)
 
+    importing = commands.add_parser("import", help="take over staff, categories, old inquiries")
+    add_options(importing)
+    importing.add_argument("what", choices=("staff", "categories", "inquiries"))
+    importing.add_argument(
+        "file", metavar="FILE", type=Path, help="CSV with a line of column names"
+    )
+    importing.add_argument("--encoding", default="utf-8", help="utf-8, or cp949 as from old Excel")
+    importing.add_argument("--dry-run", action="store_true", help="check all rows, store nothing")
+    importing.set_defaults(run=_import)
+
     audit = commands.add_parser("audit", help="the audit log").add_subparsers(
         required=True, metavar="WHAT"
     )
@@ -113,6 +123,13 @@ def _restore(options: argparse.Namespace) -> int:
     from signaling.commands import restore
 
     return restore.run(read_settings(options, os.environ), options.source)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from signaling.commands import import_csv
+
+    wanted = import_csv.Wanted(options.what, options.file, options.encoding, options.dry_run)
+    return import_csv.run(read_settings(options, os.environ), wanted)
 
 
 def _audit_verify(options: argparse.Namespace) -> int:

@@ -45,6 +45,15 @@ CODES: dict[str, str] = {
     "not_found": "There is no such page or record.",
     "reason_needed": "A reason of 5 characters or more is needed: it is written down.",
     "own_account": "You cannot disable yourself.",
+    "already_there": "The record holds this already.",
+    "cell_count": "The row has more or fewer cells than the first line.",
+    "date_form": "A date is YYYY-MM-DD or YYYY-MM-DD HH:MM in Korea, since 1970, and not to come.",
+    "key_form": "A key has 1 to 64 small letters, digits or underscores.",
+    "number_form": "An inquiry number has 3 to 32 letters, digits, dots, slashes or hyphens.",
+    "repeated_row": "An earlier row of the file has the same key.",
+    "too_long": "The text is too long.",
+    "unknown_parent": "There is no such main category.",
+    "yes_or_no": "It must be yes or no.",
     "server_error": "Something went wrong here. Nothing was changed.",
 }
 

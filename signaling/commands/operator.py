@@ -12,7 +12,7 @@ def entry(action: str, **detail: Any) -> AuditEntry:
     """Now, by this account. `action` begins with the kind of its object."""
     return AuditEntry(
         centre_id=DEFAULT_CENTRE_ID,
-        at=time.time(),
+        at=now(),
         staff_id=None,
         address="",
         action=action,
@@ -21,6 +21,10 @@ def entry(action: str, **detail: Any) -> AuditEntry:
         detail={"account": _account(), **detail},
         writer=COMMAND,
     )
+
+
+def now() -> float:
+    return time.time()
 
 
 def _account() -> str:

@@ -1,6 +1,5 @@
 """Staff: list, add, change, disable, and the one-time link by which they sign in first."""
 
-import re
 import uuid
 from typing import Any, cast
 
@@ -21,9 +20,7 @@ from signaling.pages.staff_context import staff_context
 from signaling.pages.templates import render
 from signaling.services import services_of
 from signaling.sign_in.tokens import hash_token, new_token
-
-_LOGIN = re.compile(r"[a-z0-9][a-z0-9.-]{1,31}")
-MOST_TEXT_SESSIONS = 10
+from signaling.staff_checks import staff_errors
 
 
 async def staff_list(request: web.Request) -> web.Response:
@@ -52,7 +49,7 @@ async def add(request: web.Request) -> web.Response:
     """Adds a member, who gets in by a one-time link."""
     services = services_of(request)
     fields = await _fields(request)
-    errors = _errors(fields, services.settings.max_text_sessions)
+    errors = staff_errors(fields)
     if errors:
         return await _form_page(request, None, fields, errors, 400)
     new = NewStaffMember(
@@ -76,7 +73,7 @@ async def change(request: web.Request) -> web.Response:
     services = services_of(request)
     member = await _member(request)
     fields = await _fields(request)
-    errors = _errors(fields, services.settings.max_text_sessions)
+    errors = staff_errors(fields)
     if errors:
         return await _form_page(request, member, fields, errors, 400)
     changes = StaffChanges(
@@ -171,6 +168,7 @@ async def _member(request: web.Request) -> StaffMember:
 
 
 async def _fields(request: web.Request) -> dict[str, Any]:
+    default_text = services_of(request).settings.max_text_sessions
     posted = await request.post()
     fields = await form(request)
     return {
@@ -180,26 +178,9 @@ async def _fields(request: web.Request) -> dict[str, Any]:
         "modes": tuple(
             cast(Mode, mode) for mode in posted.getall("modes", []) if mode in ("video", "text")
         ),
-        "max_text": fields.get("max_text", "").strip(),
+        "max_text": fields.get("max_text", "").strip() or str(default_text),
         "version": fields.get("version", "0"),
     }
-
-
-def _errors(fields: dict[str, Any], default_text: int) -> dict[str, str]:
-    errors = {}
-    fields["max_text"] = fields["max_text"] or str(default_text)
-    if not _LOGIN.fullmatch(fields["login"]):
-        errors["login"] = "login_form"
-    if not fields["name"]:
-        errors["name"] = "name_needed"
-    if fields["role"] not in set(Role):
-        errors["role"] = "role_unknown"
-    elif fields["role"] in (Role.COUNSELOR, Role.SUPERVISOR) and not fields["modes"]:
-        errors["modes"] = "modes_needed"
-    number = fields["max_text"]
-    if not (number.isascii() and number.isdigit() and 1 <= int(number) <= MOST_TEXT_SESSIONS):
-        errors["max_text"] = "number_range"
-    return errors
 
 
 def _shown(member: StaffMember) -> dict[str, Any]:
