@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+from _csv import Reader
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,9 +70,7 @@ def _header(cells: list[str], required: Sequence[str], optional: Sequence[str]) 
     return columns
 
 
-def _rows(
-    reader: "csv._reader", columns: list[str], known: Sequence[str]
-) -> Iterator[Row | Rejected]:
+def _rows(reader: Reader, columns: list[str], known: Sequence[str]) -> Iterator[Row | Rejected]:
     empty = dict.fromkeys(known, "")
     line = reader.line_num + 1
     for cells in reader:

@@ -1,0 +1,1 @@
+"""Tests of `signaling.commands`: each command as an operator runs it."""
