@@ -87,6 +87,7 @@ class AuditFilter(msgspec.Struct, frozen=True):
 
 
 EVERYTHING = AuditFilter()
+_INSERT = insert(audit)
 
 
 def append(conn: Connection, entry: AuditEntry) -> None:
@@ -95,7 +96,7 @@ def append(conn: Connection, entry: AuditEntry) -> None:
     position = day.entries + 1
     digest = entry_hash(day.hash, position, entry)
     link = {"day_number": day.number, "position": position, "hash": digest}
-    conn.execute(insert(audit).values(rows.values_of(entry) | link))
+    conn.execute(_INSERT, rows.values_of(entry) | link)
     audit_days.advance(conn, day, digest)
 
 

@@ -10,10 +10,10 @@ from datetime import date
 import msgspec
 from sqlalchemy import (
     Column,
-    ColumnElement,
     Connection,
     Integer,
     Table,
+    bindparam,
     func,
     insert,
     select,
@@ -38,6 +38,16 @@ audit_days = Table(
     Column("hash", Words, nullable=False),
     time_column("dropped_at", nullable=True),
 )
+
+# Built once: each entry of the log needs them, and building took longer than running them.
+_OF_WRITER = (
+    audit_days.c.centre_id == bindparam("of_centre"),
+    audit_days.c.writer == bindparam("of_writer"),
+)
+_ONE = update(audit_days).where(*_OF_WRITER, audit_days.c.number == bindparam("of_number"))
+_ADVANCE = _ONE.values(entries=audit_days.c.entries + 1, hash=bindparam("new_hash"))
+_MARK_DROPPED = _ONE.values(dropped_at=bindparam("now"))
+_NEWEST = select(audit_days).where(*_OF_WRITER).order_by(audit_days.c.number.desc()).limit(1)
 
 # Any constant will do, as long as all Sonmal processes use the same.
 _CHAIN_LOCK = 765367
@@ -72,9 +82,7 @@ def open_for(conn: Connection, centre_id: str, writer: str, day: date) -> AuditD
 
 def advance(conn: Connection, day: AuditDay, new_hash: str) -> None:
     """One entry more, of this hash."""
-    conn.execute(
-        update(audit_days).where(*_is(day)).values(entries=audit_days.c.entries + 1, hash=new_hash)
-    )
+    conn.execute(_ADVANCE, _key(day) | {"new_hash": new_hash})
 
 
 def of_centre(conn: Connection, centre_id: str) -> list[AuditDay]:
@@ -86,7 +94,7 @@ def of_centre(conn: Connection, centre_id: str) -> list[AuditDay]:
 
 
 def mark_dropped(conn: Connection, day: AuditDay, now: float) -> None:
-    conn.execute(update(audit_days).where(*_is(day)).values(dropped_at=now))
+    conn.execute(_MARK_DROPPED, _key(day) | {"now": now})
 
 
 def _after(last: AuditDay | None, centre_id: str, writer: str, day: str) -> AuditDay:
@@ -96,9 +104,8 @@ def _after(last: AuditDay | None, centre_id: str, writer: str, day: str) -> Audi
 
 
 def _newest(conn: Connection, centre_id: str, writer: str) -> AuditDay | None:
-    same = (audit_days.c.centre_id == centre_id, audit_days.c.writer == writer)
-    query = select(audit_days).where(*same).order_by(audit_days.c.number.desc()).limit(1)
-    return rows.as_optional(AuditDay, conn.execute(query).one_or_none())
+    row = conn.execute(_NEWEST, {"of_centre": centre_id, "of_writer": writer}).one_or_none()
+    return rows.as_optional(AuditDay, row)
 
 
 def _lock(conn: Connection, chain: str) -> None:
@@ -107,9 +114,5 @@ def _lock(conn: Connection, chain: str) -> None:
         conn.execute(select(func.pg_advisory_xact_lock(_CHAIN_LOCK, func.hashtext(chain))))
 
 
-def _is(day: AuditDay) -> tuple[ColumnElement[bool], ...]:
-    return (
-        audit_days.c.centre_id == day.centre_id,
-        audit_days.c.writer == day.writer,
-        audit_days.c.number == day.number,
-    )
+def _key(day: AuditDay) -> dict[str, object]:
+    return {"of_centre": day.centre_id, "of_writer": day.writer, "of_number": day.number}
