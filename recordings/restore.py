@@ -72,7 +72,7 @@ def _unpacked(source: Path, manifest: Manifest, target: Path) -> Iterator[None]:
 
 
 def _restore_sqlite(parsed: URL, source: Path, manifest: Manifest, entry: AuditEntry) -> None:
-    record = Path(parsed.database or "")
+    record = Path(parsed.database or "").resolve()
     new = record.with_name(f"{record.name}.restoring")
     for left in _files_of(new)[1:]:  # of a restore that was killed
         left.unlink(missing_ok=True)
@@ -81,6 +81,7 @@ def _restore_sqlite(parsed: URL, source: Path, manifest: Manifest, entry: AuditE
         _finish(parsed.set(database=str(new)), entry)
         _in_one_file(new)
         sync_file(new)
+        _give_to_owner(new, record if record.exists() else record.parent)
         _put_away_journal(record)
         os.replace(new, record)
         sync_folder(record.parent)
@@ -118,6 +119,13 @@ def _in_one_file(path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path)) as conn:
         if conn.execute("PRAGMA journal_mode=DELETE").fetchone()[0] != "delete":
             raise sqlite3.OperationalError("its journal is held open")
+
+
+def _give_to_owner(new: Path, of: Path) -> None:
+    """Restored by root, the record must still belong to the server's account."""
+    owner = of.stat()
+    if os.geteuid() == 0:
+        os.chown(new, owner.st_uid, owner.st_gid)
 
 
 def _put_away_journal(record: Path) -> None:

@@ -254,3 +254,26 @@ async def test_a_record_that_cannot_be_opened_is_replaced_and_kept_beside(tmp_pa
     put_back(url, tmp_path / "backup.zip", tmp_path)
     assert inquiry_ids(url) == {"a"}
     assert (tmp_path / "sonmal.db.damaged").read_bytes().startswith(b"no database")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+async def test_a_record_restored_by_root_stays_the_servers(tmp_path: Path) -> None:
+    record = tmp_path / "sonmal.db"
+    url = f"sqlite:///{record}"
+    await add_inquiries(url, "a")
+    back_up(url, tmp_path / "backup.zip")
+    os.chown(record, 1234, 1234)
+    put_back(url, tmp_path / "backup.zip", tmp_path)
+    assert (record.stat().st_uid, record.stat().st_gid) == (1234, 1234)
+
+
+async def test_a_link_to_the_record_stays_a_link(tmp_path: Path) -> None:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    (tmp_path / "sonmal.db").symlink_to(folder / "sonmal.db")
+    url = f"sqlite:///{tmp_path}/sonmal.db"
+    await add_inquiries(url, "a")
+    back_up(url, tmp_path / "backup.zip")
+    put_back(url, tmp_path / "backup.zip", tmp_path)
+    assert (tmp_path / "sonmal.db").is_symlink()
+    assert inquiry_ids(url) == {"a"}
