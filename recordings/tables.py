@@ -1,6 +1,7 @@
 """Every table of the record in one place: importing this fills `metadata`. A new noun is added here."""
 
 from recordings import (
+    answers,
     audit,
     caller_tokens,
     categories,
@@ -10,6 +11,8 @@ from recordings import (
     heartbeat,
     inquiries,
     messages,
+    notices,
+    opening_hours,
     outcomes,
     search,
     sessions,
@@ -20,6 +23,7 @@ from recordings import (
 from recordings.schema import metadata
 
 __all__ = [
+    "answers",
     "audit",
     "caller_tokens",
     "categories",
@@ -30,6 +34,8 @@ __all__ = [
     "inquiries",
     "messages",
     "metadata",
+    "notices",
+    "opening_hours",
     "outcomes",
     "search",
     "sessions",
