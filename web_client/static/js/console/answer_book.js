@@ -81,7 +81,7 @@ export class AnswerBook {
       "button",
       { type: "button", class: "answer", "data-answer": answer.key, onclick: () => this.choose(text) },
       el("span", { class: "answer__head" }, el("strong", { lang: this.#language }, title), ...notes),
-      el("span", { class: "answer__text", lang: this.#language }, text),
+      el("span", { class: "answer__text plain", lang: this.#language }, text),
     );
   }
 }

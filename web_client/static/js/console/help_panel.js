@@ -1,6 +1,5 @@
 /** Canned help: one key opens it, it never covers the caller, and Escape gives the focus back to where it was. */
 import { find, setText } from "../common/dom.js";
-import { t } from "../common/i18n.js";
 import { meaningOf, stopBeside } from "./help_keys.js";
 import { languageWord } from "./words.js";
 
@@ -75,7 +74,6 @@ export class HelpPanel {
     const label = find(".label", HTMLElement, this.#other);
     label.lang = other;
     setText(label, languageWord(other));
-    this.#other.setAttribute("aria-label", t("Show in the other language: {language}", { language: languageWord(other) }));
   }
 
   /** Whether what is open belongs to the session that is shown, and may still be written to. */
