@@ -31,6 +31,9 @@ export class NoticesView {
     this.#list.replaceChildren(...notices.map((notice) => this.#row(notice)));
     const unread = notices.filter((notice) => !notice.read);
     setText(find("#notice-count", HTMLElement), unread.length ? String(unread.length) : "");
+    // A narrow console may show another part: its tab says that something is to be read.
+    setText(find("#tab-notices-count", HTMLElement), String(unread.length));
+    find("#tab-notices", HTMLElement).hidden = unread.length === 0;
     find("#notices", HTMLElement).hidden = notices.length === 0;
     this.#tell(unread);
   }
