@@ -8,7 +8,6 @@ from recordings.words import Mode
 from signaling.errors import WireError
 from signaling.opening import Opening, opening
 
-
 LOOK_AGAIN = 3600.0
 """Seconds after which a state without a next change is looked at again: its horizon has moved."""
 
