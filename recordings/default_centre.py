@@ -6,7 +6,7 @@ The order is that of the people it serves: first what most deaf callers of Seoul
 
 from sqlalchemy import Connection
 
-from recordings import categories, centres, outcomes
+from recordings import categories, centres, outcomes, starter_answers
 from recordings.categories import Category
 from recordings.centres import DEFAULT_CENTRE_ID, Centre
 from recordings.outcomes import ABANDONED, Outcome
@@ -37,15 +37,19 @@ OUTCOMES = (
 
 
 def ensure_default_centre(conn: Connection, now: float) -> None:
-    """Only a record without any centre gets it, so that an administrator's changes stay."""
-    if centres.any_exists(conn):
-        return
-    centres.create(conn, Centre(DEFAULT_CENTRE_ID, "손말 상담센터", "Sonmal centre", now))
-    seed_lists(conn, DEFAULT_CENTRE_ID)
+    """Only a record without any centre gets it, so that an administrator's changes stay.
+
+    A record of before the answer book gets its examples.
+    """
+    if not centres.any_exists(conn):
+        centres.create(conn, Centre(DEFAULT_CENTRE_ID, "손말 상담센터", "Sonmal centre", now))
+        seed_lists(conn, DEFAULT_CENTRE_ID)
+    elif centres.get(conn, DEFAULT_CENTRE_ID) is not None:
+        starter_answers.ensure(conn, DEFAULT_CENTRE_ID)
 
 
 def seed_lists(conn: Connection, centre_id: str) -> None:
-    """The categories and outcomes of a new centre."""
+    """The categories, outcomes and answers of a new centre."""
     categories.add(
         conn,
         [
@@ -60,3 +64,4 @@ def seed_lists(conn: Connection, centre_id: str) -> None:
             for position, (key, ko, en) in enumerate(OUTCOMES)
         ],
     )
+    starter_answers.seed(conn, centre_id)

@@ -1,6 +1,7 @@
 """Every table of the record in one place: importing this fills `metadata`. A new noun is added here."""
 
 from recordings import (
+    answers,
     audit,
     audit_checks,
     audit_days,
@@ -12,6 +13,8 @@ from recordings import (
     heartbeat,
     inquiries,
     messages,
+    notices,
+    opening_hours,
     outcomes,
     search,
     sessions,
@@ -22,6 +25,7 @@ from recordings import (
 from recordings.schema import metadata
 
 __all__ = [
+    "answers",
     "audit",
     "audit_checks",
     "audit_days",
@@ -34,6 +38,8 @@ __all__ = [
     "inquiries",
     "messages",
     "metadata",
+    "notices",
+    "opening_hours",
     "outcomes",
     "search",
     "sessions",

@@ -20,11 +20,14 @@ from signaling.access import (
     StaffRule,
 )
 from signaling.pages import (
+    admin_answers,
     admin_audit,
     admin_audit_check,
     admin_audit_export,
+    admin_hours,
     admin_inquiries,
     admin_live,
+    admin_notices,
     admin_record,
     admin_staff,
     console,
@@ -34,7 +37,7 @@ from signaling.pages import (
 from signaling.protocol import from_caller as caller_wire
 from signaling.protocol import from_staff as staff_wire
 from signaling.wire import caller_peer as caller
-from signaling.wire import save_record, sockets
+from signaling.wire import canned_help, save_record, sockets
 from signaling.wire import staff_handlers as staff
 
 ROUTES: tuple[Route, ...] = (
@@ -64,6 +67,22 @@ ROUTES: tuple[Route, ...] = (
         "POST", "/admin/staff/{id}/disable", admin_staff.disable, ADMINISTRATORS, "staff.disable"
     ),
     Route("POST", "/admin/staff/{id}/enable", admin_staff.enable, ADMINISTRATORS, "staff.enable"),
+    Route("GET", "/admin/answers", admin_answers.answer_list, SUPERVISORS),
+    Route("GET", "/admin/answers/new", admin_answers.new_form, ADMINISTRATORS),
+    Route("POST", "/admin/answers/new", admin_answers.add, ADMINISTRATORS, "answer.add"),
+    Route("GET", "/admin/answers/{id}", admin_answers.edit_form, ADMINISTRATORS),
+    Route("POST", "/admin/answers/{id}", admin_answers.change, ADMINISTRATORS, "answer.change"),
+    Route("POST", "/admin/answers/{id}/hide", admin_answers.hide, ADMINISTRATORS, "answer.hide"),
+    Route("POST", "/admin/answers/{id}/show", admin_answers.show, ADMINISTRATORS, "answer.show"),
+    Route("GET", "/admin/notices", admin_notices.notice_list, SUPERVISORS),
+    Route("GET", "/admin/notices/new", admin_notices.new_form, ADMINISTRATORS),
+    Route("POST", "/admin/notices/new", admin_notices.add, ADMINISTRATORS, "notice.add"),
+    Route("GET", "/admin/notices/{id}", admin_notices.edit_form, ADMINISTRATORS),
+    Route("POST", "/admin/notices/{id}", admin_notices.change, ADMINISTRATORS, "notice.change"),
+    Route("POST", "/admin/notices/{id}/end", admin_notices.end, ADMINISTRATORS, "notice.end"),
+    Route("GET", "/admin/hours", admin_hours.hours, SUPERVISORS),
+    Route("GET", "/admin/hours/{id}", admin_hours.edit_form, ADMINISTRATORS),
+    Route("POST", "/admin/hours/{id}", admin_hours.change, ADMINISTRATORS, "hours.change"),
     Route("GET", "/admin/audit", admin_audit.audit_log, AUDITORS, "audit.view"),
     Route("POST", "/admin/audit/check", admin_audit_check.check, AUDITORS, "audit.verify"),
     Route(
@@ -102,6 +121,8 @@ STAFF_MESSAGES: Mapping[type[msgspec.Struct], StaffRule] = MappingProxyType(
         staff_wire.WatchCentre: StaffRule(staff.watch_centre, SUPERVISORS, "nothing"),
         staff_wire.SetAvailability: StaffRule(staff.set_availability, COUNSELORS, "nothing"),
         staff_wire.GoOffDuty: StaffRule(staff.go_off_duty, COUNSELORS, "nothing"),
+        staff_wire.SearchAnswers: StaffRule(canned_help.search_answers, COUNSELORS, "nothing"),
+        staff_wire.ReadNotice: StaffRule(canned_help.read_notice, COUNSELORS, "nothing"),
         staff_wire.AcceptOffer: StaffRule(staff.accept_offer, COUNSELORS, "offered"),
         staff_wire.PassOffer: StaffRule(staff.pass_offer, COUNSELORS, "offered"),
         staff_wire.SendText: StaffRule(staff.send_text, COUNSELORS, "own_session"),

@@ -4,12 +4,14 @@ import time
 import uuid
 from dataclasses import dataclass
 
-from recordings import categories, outcomes, sessions
+from recordings import categories, opening_hours, outcomes, sessions
 from recordings.categories import Category
 from recordings.close_out import close_out
 from recordings.connection import Connection
 from recordings.database import Database
+from recordings.opening_hours import ModeHours
 from recordings.outcomes import Outcome
+from recordings.words import Mode
 from signaling.desk import Desk, DeskSettings
 from signaling.live.live_session import LiveSession
 from signaling.live.remember import remember
@@ -29,10 +31,11 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Lists:
-    """What counselors choose from; administrators edit it."""
+    """What counselors choose from, and when callers may come; administrators edit it."""
 
     categories: list[Category]
     outcomes: list[Outcome]
+    hours: dict[Mode, ModeHours]
 
 
 async def load_desk(database: Database, centre_id: str, settings: Settings) -> Loaded:
@@ -56,7 +59,9 @@ async def load_desk(database: Database, centre_id: str, settings: Settings) -> L
 async def load_lists(database: Database, centre_id: str) -> Lists:
     return await database.read(
         lambda conn: Lists(
-            categories.of_centre(conn, centre_id), outcomes.of_centre(conn, centre_id)
+            categories.of_centre(conn, centre_id),
+            outcomes.of_centre(conn, centre_id),
+            opening_hours.of_centre(conn, centre_id),
         )
     )
 

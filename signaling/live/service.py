@@ -19,6 +19,7 @@ from signaling.desk import events as desk_events
 from signaling.desk.commands import Command, Restart, SignOutCounselor
 from signaling.errors import WireError
 from signaling.live.desk_runner import DeskRunner
+from signaling.live.hours import Hours
 from signaling.live.hub import Hub, SignIn
 from signaling.live.live_session import LiveSession
 from signaling.live.loading import Lists, load_desk, load_lists
@@ -56,7 +57,8 @@ class Live:
         self.sessions: dict[str, LiveSession] = {}
         self.names: dict[str, str] = {}
         self.staff: dict[str, Me] = {}
-        self.lists = Lists([], [])
+        self.lists = Lists([], [], {})
+        self.hours = Hours()
         self.ready = False
         self.texts = Texts(database, self.hub, lambda: self.state)
         self.teller = Teller(lambda: self.state, self.sessions, self.hub, self.me)
@@ -94,7 +96,7 @@ class Live:
 
     async def _load(self) -> None:
         loaded = await load_desk(self.database, self.centre_id, self.settings)
-        self.lists = await load_lists(self.database, self.centre_id)
+        await self.reload_lists()
         self.sessions.clear()
         self.sessions.update(loaded.sessions)
         self.names.update(loaded.names)
@@ -107,6 +109,11 @@ class Live:
             await self.runner.close()
             raise
         self.ready = True
+
+    async def reload_lists(self) -> None:
+        """Takes over what an administrator has changed."""
+        self.lists = await load_lists(self.database, self.centre_id)
+        self.hours.use(self.lists.hours)
 
     def _decided(self, events: Sequence[desk_events.Event], now: float) -> Callable[[], None]:
         for event in events:
@@ -166,7 +173,7 @@ class Live:
 
     def centre_summary(self) -> dict[str, Any]:
         """What is open now, for the page that a caller sees first."""
-        return centre_summary(self.state, self.centre_id)
+        return centre_summary(self.state, self.centre_id, self.hours, time.time())
 
     def gauges(self) -> Mapping[str, float]:
         """For /metrics."""

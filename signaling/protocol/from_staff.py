@@ -55,6 +55,18 @@ class GoOffDuty(Request, frozen=True, kw_only=True, tag="go_off_duty"):
     """Leaves at once: running sessions go back to the front of the queue without the grace."""
 
 
+class SearchAnswers(Request, frozen=True, kw_only=True, tag="search_answers"):
+    """Looks into the answer book: all words of `query` must be there; "" gives its beginning."""
+
+    query: Annotated[str, msgspec.Meta(max_length=200)] = ""
+
+
+class ReadNotice(Request, frozen=True, kw_only=True, tag="read_notice"):
+    """The counselor has read this notice as it is now; administrators see that."""
+
+    notice_id: Id
+
+
 class AboutSession(Request, frozen=True, kw_only=True):
     session_id: Id
 
@@ -135,6 +147,8 @@ StaffRequest = (
     | WatchCentre
     | SetAvailability
     | GoOffDuty
+    | SearchAnswers
+    | ReadNotice
     | AcceptOffer
     | PassOffer
     | SendText

@@ -8,11 +8,13 @@ from relay.events import SlotMids
 from signaling.protocol.shared import CameraState, Event
 from signaling.protocol.views import (
     CallerSession,
+    CannedAnswer,
     Cause,
     CentreView,
     Choice,
     Me,
     Message,
+    Notice,
     Offer,
     Place,
     QueueEntry,
@@ -77,10 +79,18 @@ class Duty(Reply, frozen=True, kw_only=True, tag="duty"):
     queue: tuple[QueueEntry, ...]
     categories: tuple[Choice, ...]
     outcomes: tuple[Choice, ...]
+    notices: tuple[Notice, ...]
 
 
 class Saved(Reply, frozen=True, kw_only=True, tag="saved"):
     version: int
+
+
+class AnswersFound(Reply, frozen=True, kw_only=True, tag="answers_found"):
+    """Best first. `more`: there are others; another word would tell them apart."""
+
+    answers: tuple[CannedAnswer, ...]
+    more: bool
 
 
 class CentreReply(Reply, frozen=True, kw_only=True, tag="centre_reply"):
@@ -186,6 +196,12 @@ class QueueEvent(Event, frozen=True, kw_only=True, tag="queue"):
     queue: tuple[QueueEntry, ...]
 
 
+class NoticesEvent(Event, frozen=True, kw_only=True, tag="notices"):
+    """All notices that have not ended, whole, after an administrator changed one."""
+
+    notices: tuple[Notice, ...]
+
+
 class CentreEvent(Event, frozen=True, kw_only=True, tag="centre"):
     centre: CentreView
 
@@ -207,6 +223,7 @@ ToClient = (
     | StaffWelcome
     | Duty
     | Saved
+    | AnswersFound
     | CentreReply
     | SessionEvent
     | PlaceEvent
@@ -223,6 +240,7 @@ ToClient = (
     | SessionGoneEvent
     | RecordEvent
     | QueueEvent
+    | NoticesEvent
     | CentreEvent
     | ReplacedEvent
     | ClosingEvent

@@ -163,6 +163,34 @@ class Choice(msgspec.Struct, frozen=True):
     group: str = ""
 
 
+class CannedAnswer(msgspec.Struct, frozen=True):
+    """An entry of the answer book in both languages. `clip` names a signed clip, "" none.
+
+    `example`: it came with the software, and nobody has yet made it the city's own.
+    """
+
+    key: str
+    category: str
+    title_ko: str
+    title_en: str
+    text_ko: str
+    text_en: str
+    clip: str
+    example: bool
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """From administrators to counselors, shown from `valid_from` until `valid_until`; `read` by this one."""
+
+    id: str
+    title: str
+    text: str
+    urgent: bool
+    valid_from: float
+    valid_until: float
+    read: bool
+
+
 class CounselorRow(msgspec.Struct, frozen=True):
     staff_id: str
     name: str

@@ -141,10 +141,12 @@ async def ping(peer: CallerPeer, message: wire.Ping) -> Reply:
 
 
 async def join(peer: CallerPeer, message: wire.Join) -> Reply:
-    """Raises WireError `name_needs_consent`, `too_many_sessions`."""
+    """Raises WireError `name_needs_consent`, `closed_now` (never in an emergency), `too_many_sessions`."""
     if message.name and not message.consent:
         raise WireError("name_needs_consent")
     services, service = peer.services, peer.services.live
+    if not message.emergency:
+        service.hours.require_open(message.mode, time.time())
     new = joining.prepare(message, peer.language, services.centre_id, time.time())
     session_id = new.live.session_id
     services.callers_at.enter(
@@ -167,8 +169,12 @@ async def leave(peer: CallerPeer, message: wire.Leave) -> Reply:
 
 
 async def switch_mode(peer: CallerPeer, message: wire.SwitchMode) -> Reply:
-    command = SwitchMode(peer.session.session_id, Mode(message.mode), Party.CALLER)
-    await peer.services.live.do(command)
+    """Raises WireError `closed_now`: who waits stays, but comes into no other queue that is closed."""
+    live, service = peer.session, peer.services.live
+    state = service.state.sessions.get(live.session_id)
+    if state is not None and state.queued and not live.emergency:
+        service.hours.require_open(message.mode, time.time())
+    await service.do(SwitchMode(live.session_id, Mode(message.mode), Party.CALLER))
     return Ok(id=message.id)
 
 

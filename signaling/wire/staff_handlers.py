@@ -3,6 +3,7 @@
 import time
 
 from recordings import staff
+from recordings.connection import Connection
 from recordings.staff import StaffMember
 from signaling.desk import Availability, Mode, Party, SessionState
 from signaling.desk.commands import (
@@ -19,7 +20,7 @@ from signaling.desk.commands import (
     SwitchMode,
 )
 from signaling.errors import WireError
-from signaling.live import present
+from signaling.live import notices, present
 from signaling.pages.choices import category_choices, outcome_choices
 from signaling.protocol import from_staff as wire
 from signaling.protocol.to_client import (
@@ -70,7 +71,7 @@ async def ping(peer: StaffPeer, message: wire.Ping) -> Reply:
 async def on_duty(peer: StaffPeer, message: wire.OnDuty) -> Reply:
     """Signs the counselor in at the desk, with the video that their console can do."""
     service = peer.services.live
-    member = await peer.services.database.read(lambda conn: staff.get(conn, peer.staff_id))
+    member, shown_notices = await peer.services.database.read(lambda conn: _coming(conn, peer))
     modes = frozenset(Mode(mode) for mode in member.modes if mode != "video" or message.video)
     peer.open_console()
     _me(peer, member)
@@ -95,7 +96,14 @@ async def on_duty(peer: StaffPeer, message: wire.OnDuty) -> Reply:
         queue=present.queue(state),
         categories=category_choices(service.lists.categories, peer.language),
         outcomes=outcome_choices(service.lists.outcomes, peer.language),
+        notices=shown_notices,
     )
+
+
+def _coming(conn: Connection, peer: StaffPeer) -> tuple[StaffMember, notices.Shown]:
+    """What the record knows of somebody who comes on duty."""
+    found = notices.load(conn, peer.services.centre_id, [peer.staff_id], time.time())
+    return staff.get(conn, peer.staff_id), found[peer.staff_id]
 
 
 async def watch_centre(peer: StaffPeer, message: wire.WatchCentre) -> Reply:

@@ -29,6 +29,8 @@ STAFF: dict[str, Fields] = {
     "watch_centre": {},
     "set_availability": {"availability": "on_break", "reason": "lunch"},
     "go_off_duty": {},
+    "search_answers": {"query": "버스"},
+    "read_notice": {"notice_id": "nobody"},
     "accept_offer": _ABOUT,
     "pass_offer": _ABOUT,
     "send_text": _ABOUT | {"client_id": "c", "text": "안녕하세요"},

@@ -1,13 +1,15 @@
 /** Step 1: sign language or text, with what is open now. */
 import { el, find, icon, setText } from "../common/dom.js";
-import { t } from "../common/i18n.js";
+import { language, t } from "../common/i18n.js";
+import { closedWords, closesWords, fastest, opensWords, staffed, unstaffedWords } from "./open_words.js";
 import { estimateWords } from "./wait_words.js";
 
 /**
  * @typedef {import("./state.js").Mode} Mode
- * @typedef {{open: boolean, signers_ready: number, waiting: number,
- *   estimate: import("./state.js").Estimate | null}} ModeNow one mode of `GET /api/centre`
+ * @typedef {import("./open_words.js").ModeNow} ModeNow
  */
+
+const MODES = /** @type {Mode[]} */ (["video", "text"]);
 
 const LOOK_EVERY = 15_000;
 
@@ -19,9 +21,13 @@ export class Choose {
   constructor(onchoose) {
     /** @type {Record<Mode, ModeNow> | null} */
     this.modes = null;
-    find("#start-video", HTMLElement).addEventListener("click", () => onchoose("video", false));
-    find("#start-text", HTMLElement).addEventListener("click", () => onchoose("text", false));
-    find("#emergency-start", HTMLElement).addEventListener("click", () => onchoose(this.#fastest(), true));
+    for (const mode of MODES) {
+      card(mode).addEventListener("click", () => {
+        if (this.modes && !this.modes[mode].open) this.tell(closedWords(mode, this.modes));
+        else onchoose(mode, false);
+      });
+    }
+    find("#emergency-start", HTMLElement).addEventListener("click", () => onchoose(fastest(this.modes), true));
     document.addEventListener("visibilitychange", () => this.#timer && void this.#look());
     for (const id of ["start-video", "start-text", "emergency-start"]) {
       find(`#${id}`, HTMLButtonElement).disabled = false;
@@ -45,11 +51,6 @@ export class Choose {
     setText(find(".label", HTMLElement, this.#notice), words);
   }
 
-  /** @returns {Mode} signing unless only text is staffed */
-  #fastest() {
-    return this.modes && !staffed(this.modes.video) && staffed(this.modes.text) ? "text" : "video";
-  }
-
   async #look() {
     if (document.visibilityState === "hidden") return;
     try {
@@ -64,16 +65,28 @@ export class Choose {
 
   #show() {
     if (!this.modes) return;
-    for (const mode of /** @type {Mode[]} */ (["video", "text"])) {
+    for (const mode of MODES) {
       const lines = nowLines(mode, this.modes[mode], this.modes);
       find(`.choice__now[data-mode=${mode}]`, HTMLElement).replaceChildren(...lines);
+      // Not disabled: it can still be reached, and says why it is closed.
+      card(mode).setAttribute("aria-disabled", String(!this.modes[mode].open));
+      showMessage(mode, this.modes[mode]);
     }
   }
 }
 
-/** @param {ModeNow} now */
-function staffed(now) {
-  return now.open && now.signers_ready > 0;
+/** @param {Mode} mode */
+function card(mode) {
+  return find(`#start-${mode}`, HTMLButtonElement);
+}
+
+/** What an administrator wrote for the time while it is closed, with its place for a signed clip. @param {Mode} mode @param {ModeNow} now */
+function showMessage(mode, now) {
+  const box = find(`#${mode}-closed`, HTMLElement);
+  const words = now.open ? "" : now.message[language];
+  box.hidden = !words;
+  setText(find(".closed-message__text", HTMLElement, box), words);
+  find(".signed-clip", HTMLElement, box).dataset.clip = now.open ? "" : now.clip;
 }
 
 /**
@@ -82,16 +95,15 @@ function staffed(now) {
  * @param {Record<Mode, ModeNow>} modes
  */
 function nowLines(mode, now, modes) {
+  if (!now.open) {
+    const shut = el("span", { class: "chip chip--caution" }, icon("ended"), t("Not open now"));
+    return [shut, el("span", {}, opensWords(now, Date.now() / 1000))];
+  }
   const chip = staffed(now)
     ? el("span", { class: "chip chip--good" }, icon("in-session"), t("Open now"))
     : el("span", { class: "chip chip--caution" }, icon("alert"), t("Nobody on duty"));
-  return [chip, el("span", {}, staffed(now) ? queueWords(now) : unstaffedWords(mode, modes))];
-}
-
-/** @param {Mode} mode @param {Record<Mode, ModeNow>} modes */
-function unstaffedWords(mode, modes) {
-  if (mode === "video" && staffed(modes.text)) return t("No signer now. Text is open.");
-  return t("You can wait; your place stays.");
+  const until = closesWords(now, Date.now() / 1000);
+  return [chip, until && el("span", {}, until), el("span", {}, staffed(now) ? queueWords(now) : unstaffedWords(mode, modes))].filter((line) => line instanceof Node);
 }
 
 /** @param {ModeNow} now */

@@ -7,7 +7,7 @@ import { deliveredUpTo, unreadCount } from "./unanswered.js";
 
 /** @typedef {import("./wire").StaffSession} StaffSession */
 /** @typedef {import("./wire").Duty} Duty */
-/** @typedef {"me" | "offer" | "queue" | "sessions" | "selected" | "messages" | "choices" | "media"} Part */
+/** @typedef {"me" | "offer" | "queue" | "sessions" | "selected" | "messages" | "choices" | "media" | "notices"} Part */
 
 export class ConsoleState extends EventTarget {
   /** @type {import("./wire").Me | null} */ me = null;
@@ -16,6 +16,7 @@ export class ConsoleState extends EventTarget {
   /** @type {import("./wire").QueueEntry[]} */ queue = [];
   /** @type {import("./wire").Choice[]} */ categories = [];
   /** @type {import("./wire").Choice[]} */ outcomes = [];
+  /** Those that have not ended, also those that have not begun. @type {import("./wire").Notice[]} */ notices = [];
   /** @type {string} */ selectedId = "";
   /** How the media connection of each side of a session is. @type {Map<string, {you: string, peer: string}>} */
   lines = new Map();
@@ -38,6 +39,7 @@ export class ConsoleState extends EventTarget {
     this.queue = duty.queue;
     this.categories = duty.categories;
     this.outcomes = duty.outcomes;
+    this.notices = duty.notices;
     const before = this.sessions;
     this.sessions = new Map();
     for (const session of duty.sessions) {
@@ -45,7 +47,7 @@ export class ConsoleState extends EventTarget {
       this.sessions.set(session.session_id, { ...session, messages: merged(known?.messages ?? [], session.messages) });
     }
     this.#keepSelection();
-    this.#changed("me", "choices", "queue", "offer", "sessions", "selected", "messages", "media");
+    this.#changed("me", "choices", "queue", "notices", "offer", "sessions", "selected", "messages", "media");
   }
 
   /** @param {import("./wire").Me} me */
@@ -58,6 +60,17 @@ export class ConsoleState extends EventTarget {
   setQueue(queue) {
     this.queue = queue;
     this.#changed("queue");
+  }
+
+  /** @param {import("./wire").Notice[]} notices */
+  setNotices(notices) {
+    this.notices = notices;
+    this.#changed("notices");
+  }
+
+  /** @param {string} id */
+  noticeRead(id) {
+    this.setNotices(this.notices.map((one) => (one.id === id ? { ...one, read: true } : one)));
   }
 
   /** @param {import("./wire").Offer} offer */

@@ -102,6 +102,7 @@ export class Duty extends EventTarget {
     const { connection, shown } = this;
     connection.on("me", ({ me }) => shown.setMe(me));
     connection.on("queue", ({ queue }) => shown.setQueue(queue));
+    connection.on("notices", ({ notices }) => shown.setNotices(notices));
     connection.on("offer", ({ offer }) => shown.offered(offer));
     connection.on("offer_gone", ({ session_id }) => shown.offerGone(session_id));
     connection.on("staff_session", ({ session, cause }) => shown.sessionShown(session, cause));

@@ -3,7 +3,7 @@
  * No letter alone is ever a command: it would fire while somebody types. Pedals send F13 to F24 or a chord.
  */
 
-/** @typedef {"accept" | "hold" | "phrases" | "previous_session" | "next_session" | "keys"} Action */
+/** @typedef {"accept" | "hold" | "phrases" | "answer_language" | "previous_session" | "next_session" | "keys"} Action */
 /** @typedef {Record<Action, string>} Keymap */
 /** @typedef {"" | "bare" | "reserved" | "taken"} Refusal */
 /** @typedef {Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "altKey" | "shiftKey" | "metaKey">} KeyPress */
@@ -13,6 +13,7 @@ export const DEFAULT_KEYS = Object.freeze({
   accept: "F2",
   hold: "F4",
   phrases: "F8",
+  answer_language: "F9",
   previous_session: "Alt+ArrowUp",
   next_session: "Alt+ArrowDown",
   keys: "Ctrl+/",

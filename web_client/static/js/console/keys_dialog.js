@@ -104,7 +104,8 @@ function actionWords(action) {
   return {
     accept: t("Accept the offer"),
     hold: t("Hold, or go on"),
-    phrases: t("Phrases"),
+    phrases: t("Phrases and answers"),
+    answer_language: t("Answers in the other language"),
     previous_session: t("Session above"),
     next_session: t("Session below"),
     keys: t("This list"),

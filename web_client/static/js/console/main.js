@@ -5,14 +5,18 @@ import { language, loadStrings } from "../common/i18n.js";
 import { newId } from "../common/ids.js";
 import { WakeLock } from "../common/wake_lock.js";
 import { Actions } from "./actions.js";
+import { AnswerBook } from "./answer_book.js";
+import { AnswerSearch } from "./answer_search.js";
 import { AvailabilityView } from "./availability_view.js";
 import { Bands } from "./bands.js";
 import { CallControls } from "./call_controls.js";
 import { ConsoleState } from "./console_state.js";
 import { Duty } from "./duty.js";
 import { followFocus } from "./focus.js";
+import { HelpPanel } from "./help_panel.js";
 import { KeyCommands } from "./key_commands.js";
 import { KeysDialog } from "./keys_dialog.js";
+import { NoticesView } from "./notices_view.js";
 import { OfferBand } from "./offer_band.js";
 import { OfferSignals } from "./offer_signals.js";
 import { OwnCamera } from "./own_camera.js";
@@ -47,10 +51,18 @@ new OfferBand(shown, actions, now, signals);
 const stage = new StageView(shown, media, camera, now);
 new CallControls(shown, media, actions);
 const text = new TextPanel(shown, duty, (words) => bands.showProblem(words));
-const phrases = new Phrases(shown, (words) => text.send(words));
+const search = new AnswerSearch(async (query) => {
+  const found = await duty.request("search_answers", { query });
+  return /** @type {import("./answer_search.js").Found} */ (/** @type {unknown} */ (found));
+});
+const help = new HelpPanel(shown, text, (panel) => ({
+  phrases: new Phrases((words) => panel.send(words)),
+  book: new AnswerBook(search, (words) => panel.paste(words)),
+}));
 const record = new RecordPanel(shown, duty, actions);
 const queue = new QueueList(shown, now);
 const sessions = new SessionList(shown, now);
+const notices = new NoticesView(shown, actions, now);
 const tabs = new Tabs(shown);
 followFocus(shown, {
   text: () => text.focus(),
@@ -63,8 +75,9 @@ const keys = new KeyCommands({
   hold: () => void actions.holdOrResume(),
   phrases: () => {
     tabs.choose("text");
-    phrases.toggle();
+    help.toggle();
   },
+  answer_language: () => help.otherLanguage(),
   previous_session: () => shown.selectBeside(-1),
   next_session: () => shown.selectBeside(1),
   keys: () => keysDialog.open(),
@@ -76,11 +89,13 @@ duty.addEventListener("stale", () => void duty.refresh().catch(console.warn));
 shown.addEventListener("change", (event) => {
   if (/** @type {CustomEvent<Set<string>>} */ (event).detail.has("queue")) queue.show();
   sessions.show();
+  notices.show();
 });
 setInterval(() => {
   stage.tick();
   queue.tick();
   sessions.show();
+  notices.show();
 }, 1000);
 
 new WakeLock().hold();

@@ -1,6 +1,6 @@
 /** The conversation of the selected session. Each session keeps its own draft and its own texts on their way. */
 import { ChatLog } from "../common/chat_log.js";
-import { composeInput } from "../common/compose_input.js";
+import { composeInput, LONGEST_TEXT } from "../common/compose_input.js";
 import { find } from "../common/dom.js";
 import { t } from "../common/i18n.js";
 import { Outbox } from "../common/outbox.js";
@@ -40,6 +40,24 @@ export class TextPanel {
   send(text) {
     this.#outboxes.get(this.#shownId)?.add(text);
     this.#keepDraft("");
+  }
+
+  /**
+   * Puts words where the caret is, after a space where there is none, to be changed or sent.
+   * @param {string} text @returns {boolean} false where the message would become too long
+   */
+  paste(text) {
+    const { selectionStart, selectionEnd, value } = this.#input;
+    const glue = /\S$/.test(value.slice(0, selectionStart)) ? " " : "";
+    const length = value.length - (selectionEnd - selectionStart) + glue.length + text.length;
+    if (length > LONGEST_TEXT) {
+      this.showProblem(t("The message would be too long. Send what is there first."));
+      return false;
+    }
+    this.#input.setRangeText(glue + text, selectionStart, selectionEnd, "end");
+    this.#input.dispatchEvent(new Event("input"));
+    this.#input.focus();
+    return true;
   }
 
   focus() {

@@ -93,6 +93,28 @@ export interface Duty {
   queue: QueueEntry[];
   categories: Choice[];
   outcomes: Choice[];
+  notices: Notice[];
+}
+
+export interface CannedAnswer {
+  key: string;
+  category: string;
+  title_ko: string;
+  title_en: string;
+  text_ko: string;
+  text_en: string;
+  clip: string;
+  example: boolean;
+}
+
+export interface Notice {
+  id: string;
+  title: string;
+  text: string;
+  urgent: boolean;
+  valid_from: number;
+  valid_until: number;
+  read: boolean;
 }
 
 export interface CounselorRow {
