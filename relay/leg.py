@@ -6,11 +6,17 @@ import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from relay import rtcp
+from relay.arrivals import Arrivals
 from relay.codecs import OPUS, VIDEO
 from relay.commands import SLOTS
+from relay.departures import Departures
+from relay.downlink import Downlink
 from relay.events import CallEvent, LegFlowing
 from relay.ice import IceCredentials
 from relay.rate_limit import TokenBucket
+from relay.resender import Resender
+from relay.round_trip import RoundTrip
 from relay.sink import Sink
 from relay.srtp import PacketBuffer, SrtpKeys, protect_rtcp
 from relay.udp import SocketAddress, UdpSocket
@@ -25,6 +31,8 @@ if TYPE_CHECKING:
 
 CHECKS_A_SECOND = 50.0
 RESENDS_A_SECOND = 500.0
+FEEDBACK_A_SECOND = 200.0
+"""NACKs and transport-wide reports that one leg is heard with."""
 
 
 class Leg:
@@ -51,6 +59,7 @@ class Leg:
         self._new_address_checks = TokenBucket(CHECKS_A_SECOND, 2 * CHECKS_A_SECOND)
         self._known_address_checks = TokenBucket(CHECKS_A_SECOND, 2 * CHECKS_A_SECOND)
         self.resends = TokenBucket(RESENDS_A_SECOND, RESENDS_A_SECOND)
+        self.feedbacks = TokenBucket(FEEDBACK_A_SECOND, FEEDBACK_A_SECOND)
 
         self.session_id = secrets.randbits(62)
         self.revision = 0
@@ -71,6 +80,13 @@ class Leg:
 
         self.reporter_ssrc = _new_ssrc(set())
         self.sources: dict[int, Source] = {}
+        self.sources_by_rtx: dict[int, Source] = {}
+        self.takes_rtx = False
+        self.round_trip = RoundTrip()
+        self.arrivals = Arrivals()
+        self.departures = Departures()
+        rates = call.rates
+        self.downlink = Downlink(rates.start, rates.lowest, rates.highest)
         self.sinks = self._make_sinks()
         self.sinks_by_ssrc = {sink.ssrc: sink for sink in self.sinks.values()}
         self.remb_bitrate: int | None = None
@@ -106,6 +122,7 @@ class Leg:
     def move(self, address: SocketAddress) -> None:
         """A fresh packet authenticated from `address`: media goes there from now on."""
         had_none = self.destination is None
+        self.downlink.restart()
         self.destination = address
         self.sendto = self.addresses[address].sendto
         if had_none:
@@ -146,6 +163,13 @@ class Leg:
             self.counters.rtcp_sent += 1
             self.transmit(self._scratch.view[:length])
 
+    def give_feedback(self, now: float) -> None:
+        """Tells the leg when its video packets arrived, when that is due."""
+        report = self.arrivals.report(now)
+        if report is not None:
+            media = next((s.ssrc for s in self.sources.values() if s.gaps is not None), 0)
+            self.send_rtcp(rtcp.transport_wide(self.reporter_ssrc, media, report))
+
     def close(self) -> None:
         """Nothing is sent or taken any more."""
         self.call.directory.forget(self)
@@ -162,6 +186,8 @@ class Leg:
             if slot != self.slot:
                 for codec in (OPUS, VIDEO[self.call.codec]):
                     sinks[slot, codec.kind] = Sink(self, slot, codec, _new_ssrc(used))
+                video = sinks[slot, "video"]
+                video.resender = Resender(video, _new_ssrc(used), self._scratch)
         return sinks
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import time
 from collections.abc import Callable
 
@@ -22,8 +23,10 @@ from relay.reports import REPORT_INTERVAL, send_reports
 from relay.settings import RelaySettings
 from relay.udp import UdpSocket, bind
 
-TICK = 0.1
-"""Seconds between two looks at every leg: silence, reports, put-off keyframe requests."""
+TICK = 0.01
+"""Seconds between two looks for lost packets to ask for and feedback to give."""
+SLOW_TICKS = 10
+"""Every so many, the rest is looked at: silence, reports, put-off keyframe requests."""
 
 log = structlog.get_logger()
 
@@ -103,13 +106,24 @@ class Relay:
             log.exception("relay.listener_failed", event_type=type(event).__name__)
 
     async def _tick_for_ever(self) -> None:
-        while True:
+        for number in itertools.count():
             await asyncio.sleep(TICK)
             try:
-                self._tick(time.monotonic())
+                now = time.monotonic()
+                self._repair(now)
+                if number % SLOW_TICKS == 0:
+                    self._tick(now)
             except Exception:
                 self._counters.dropped_internal_error += 1
                 log.exception("relay.tick_failed")
+
+    def _repair(self, now: float) -> None:
+        for leg in self._handlers.legs.values():
+            if leg.outbound is None:
+                continue
+            for source in leg.sources.values():
+                source.repair(now)
+            leg.give_feedback(now)
 
     def _tick(self, now: float) -> None:
         settings = self.settings

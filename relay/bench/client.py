@@ -31,6 +31,8 @@ class Client:
     role: str = "controlled"  # aiortc takes the DTLS client's part for this ICE role
     profiles: tuple[bytes, ...] = ()
     """OpenSSL's names of the only SRTP profiles to offer; all when empty."""
+    rtx: bool = False
+    """Speaks retransmission streams, as browsers do."""
     credentials: IceCredentials = field(default_factory=IceCredentials)
 
     def __post_init__(self) -> None:
@@ -42,7 +44,8 @@ class Client:
             self.socket.setsockopt(socket.SOL_SOCKET, option, SOCKET_BUFFER)
         self.socket.bind(("::1" if ipv6 else "127.0.0.1", 0))
         self.socket.connect(self.offered.address)
-        self.ssrcs = {kind: secrets.randbelow(1 << 31) + 1 for kind in ("audio", "video")}
+        kinds = ("audio", "video", "rtx") if self.rtx else ("audio", "video")
+        self.ssrcs = {kind: secrets.randbelow(1 << 31) + 1 for kind in kinds}
         self.keys: SrtpKeys | None = None
         self.sent: dict[str, SentStream] = {}
         self._scratch = PacketBuffer(2048)
@@ -130,5 +133,5 @@ class Client:
         self.socket.send(data)
 
 
-def client_for(leg_id: str, sdp: str, certificate: RTCCertificate) -> Client:
-    return Client(leg_id, read_offer(sdp), certificate)
+def client_for(leg_id: str, sdp: str, certificate: RTCCertificate, *, rtx: bool = False) -> Client:
+    return Client(leg_id, read_offer(sdp), certificate, rtx=rtx)

@@ -6,33 +6,14 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from relay import rtcp
-from relay.library_internals import lib
-from relay.srtp import PacketBuffer, protect_rtcp
-from tests.relay.legs import Bench, two_legs
-from tests.relay.support import KEYFRAME, RtpHeader, pack_header, read_header
+from tests.relay.legs import Bench, seal_rtcp, seal_rtp, two_legs
+from tests.relay.support import KEYFRAME, read_header
 from tests.relay.test_leg_directory import check, checking_client
 
 DATAGRAMS = 120_000
 ADDRESS_OF_A = ("127.0.0.1", 5000)
 STRANGER = ("192.0.2.66", 666)
 DTLS_HELLO = bytes.fromhex("16fefd0000000000000000003a0100002e0000000000000022fefd") + bytes(40)
-
-
-def seal_rtp(
-    bench: Bench, leg_id: str, ssrc: int, kind: int, sequence: int, payload: bytes
-) -> bytes:
-    buffer = PacketBuffer(2048)
-    packet = pack_header(RtpHeader(kind, sequence, 0, ssrc)) + payload
-    buffer.view[: len(packet)] = packet
-    buffer.length[0] = len(packet)
-    assert lib.srtp_protect(bench.keys[leg_id].outbound, buffer.pointer, buffer.length) == 0
-    return bytes(buffer.view[: buffer.length[0]])
-
-
-def seal_rtcp(bench: Bench, leg_id: str, packet: bytes) -> bytes:
-    buffer = PacketBuffer(2048)
-    size = protect_rtcp(bench.keys[leg_id].outbound, buffer, packet)
-    return bytes(buffer.view[:size])
 
 
 def damaged(random_: random.Random, datagram: bytes) -> bytes:

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relay.commands import StartCall, StopCall
-from tests.relay.legs import Bench, two_legs
-from tests.relay.support import RtpHeader, pack_header, read_header
+from tests.relay.legs import Bench, seal_rtp, two_legs
+from tests.relay.support import KEYFRAME, RtpHeader, pack_header, read_header
 
 AUDIO_OF_A = 1
 ADDRESS_OF_A = ("127.0.0.1", 5000)
@@ -63,14 +63,14 @@ async def test_no_number_leaves_with_two_ciphertexts(steps: list[int | str]) -> 
 
 async def test_a_retransmission_is_the_same_ciphertext() -> None:
     async with two_legs() as (bench, _a, b):
-        packet = seal(bench, 1, b"payload")
-        assert packet is not None
+        packet = seal_rtp(bench, "a", 2, 96, 1, KEYFRAME)
         bench.put(packet, ADDRESS_OF_A)
         (original,) = media_to_b(bench)
-        sink = b.sinks[0, "audio"]
-        assert sink.resend(read_header(original).sequence)
+        resender = b.sinks[0, "video"].resender
+        assert resender is not None
+        assert resender.resend(read_header(original).sequence, 1.0)
         assert media_to_b(bench) == [original, original]
-        assert b"payload" not in original
+        assert KEYFRAME[:50] not in original
 
 
 async def test_a_full_socket_drops_and_counts() -> None:
