@@ -64,6 +64,7 @@ class Call:
             leg
             for leg in self.legs.values()
             if self.started and leg.slot != slot and leg.ready and source.leg.ready
+            if not (leg.listening.paused and source.codec.kind == "video")
         ]
         source.sinks = [leg.sinks[slot, source.codec.kind] for leg in viewers]
         joined = [sink for sink in source.sinks if sink.source is not source]

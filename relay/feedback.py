@@ -26,8 +26,10 @@ def _report(leg: Leg, packet: rtcp.Packet, now: float) -> None:
         if parsed and source:
             source.reception.note_sender_info(parsed[1], now)
     for block in rtcp.report_blocks(packet):
-        if block.ssrc in leg.sinks_by_ssrc:
+        sink = leg.sinks_by_ssrc.get(block.ssrc)
+        if sink is not None:
             leg.round_trip.reported(block, now)
+            sink.note_report(block)
 
 
 def _payload_feedback(leg: Leg, packet: rtcp.Packet, now: float) -> None:

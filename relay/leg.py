@@ -14,9 +14,12 @@ from relay.departures import Departures
 from relay.downlink import Downlink
 from relay.events import CallEvent, LegFlowing
 from relay.ice import IceCredentials
+from relay.listeners import ListenerPause
+from relay.quality import QualityMeter
 from relay.rate_limit import TokenBucket
 from relay.resender import Resender
 from relay.round_trip import RoundTrip
+from relay.sender_cap import CapTeller
 from relay.sink import Sink
 from relay.srtp import PacketBuffer, SrtpKeys, protect_rtcp
 from relay.udp import SocketAddress, UdpSocket
@@ -85,11 +88,12 @@ class Leg:
         self.round_trip = RoundTrip()
         self.arrivals = Arrivals()
         self.departures = Departures()
-        rates = call.rates
-        self.downlink = Downlink(rates.start, rates.lowest, rates.highest)
+        self.forget_downlink()
+        self.listening = ListenerPause()
+        self.quality = QualityMeter()
+        self.cap = CapTeller()
         self.sinks = self._make_sinks()
         self.sinks_by_ssrc = {sink.ssrc: sink for sink in self.sinks.values()}
-        self.remb_bitrate: int | None = None
         self.reported_at = 0.0
 
     @property
@@ -162,6 +166,12 @@ class Leg:
         if length:
             self.counters.rtcp_sent += 1
             self.transmit(self._scratch.view[:length])
+
+    def forget_downlink(self) -> None:
+        """What the leg can take is not known (any more)."""
+        rates = self.call.rates
+        self.downlink = Downlink(rates.start, rates.lowest, rates.highest)
+        self.remb_bitrate: int | None = None
 
     def give_feedback(self, now: float) -> None:
         """Tells the leg when its video packets arrived, when that is due."""

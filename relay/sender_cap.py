@@ -1,13 +1,41 @@
 """How much a sender of video may send: what the slowest who reads its signing can take."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from relay import rtcp
-from relay.leg import Leg
-from relay.source import Source
+from relay.events import LegCap
+
+if TYPE_CHECKING:
+    from relay.leg import Leg
+    from relay.source import Source
 
 SIGNING_SLOTS = frozenset((0, 1, 2, 3))
 """Caller, counselor, and the places of interpreters. A listener never lowers the signing."""
 LOWER = 0.97
 """A cap this much lower is told at once, as libwebrtc's receivers do; others with the next report."""
+
+TOLD_EVERY = 0.5
+TOLD_CHANGE = 0.05
+
+
+class CapTeller:
+    """Tells one leg's cap when it changes by more than `TOLD_CHANGE`, every `TOLD_EVERY` s at most."""
+
+    def __init__(self) -> None:
+        self._told = 0
+        self._at = float("-inf")
+
+    def check(self, leg: Leg, now: float) -> LegCap | None:
+        source = next((s for s in leg.sources.values() if s.gaps is not None), None)
+        if source is None or now - self._at < TOLD_EVERY:
+            return None
+        kbps = allowed_bitrate(source) // 1000
+        if abs(kbps - self._told) <= TOLD_CHANGE * self._told:
+            return None
+        self._told, self._at = kbps, now
+        return LegCap(leg.call.call_id, leg.leg_id, kbps)
 
 
 def downlink_limit(leg: Leg) -> float | None:

@@ -17,6 +17,7 @@ from relay.counters import Counters
 from relay.demultiplexer import Demultiplexer
 from relay.errors import CommandError
 from relay.events import CallEvent, CommandFailed
+from relay.leg import Leg
 from relay.leg_directory import LegDirectory
 from relay.liveness import check_silence
 from relay.reports import REPORT_INTERVAL, send_reports
@@ -126,18 +127,28 @@ class Relay:
             leg.give_feedback(now)
 
     def _tick(self, now: float) -> None:
-        settings = self.settings
         for leg in list(self._handlers.legs.values()):
             if leg.outbound is None:
                 continue
-            event = check_silence(leg, settings.silent_after, settings.quiet_silent_after, now)
-            if event is not None:
-                self._emit(event)
+            self._tell(leg, now)
+            if leg.listening.check(leg, now):
+                leg.call.wire()
             for source in list(leg.sources.values()):
                 source.request_keyframe_if_due(now)
             if now - leg.reported_at >= REPORT_INTERVAL:
                 leg.reported_at = now
                 send_reports(leg, now)
+
+    def _tell(self, leg: Leg, now: float) -> None:
+        """What has changed about one leg."""
+        settings = self.settings
+        for event in (
+            check_silence(leg, settings.silent_after, settings.quiet_silent_after, now),
+            leg.cap.check(leg, now) if leg.call.started else None,
+            leg.quality.measure(leg, now),
+        ):
+            if event is not None:
+                self._emit(event)
 
 
 def _failure(command: CallCommand, error: CommandError) -> CommandFailed:

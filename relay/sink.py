@@ -15,6 +15,7 @@ from relay.timeline import Timeline
 if TYPE_CHECKING:
     from relay.leg import Leg
     from relay.resender import Resender
+    from relay.rtcp import ReportBlock
     from relay.source import Source
 
 _NUMBERS = Struct("!HII").pack_into  # sequence number, timestamp, SSRC
@@ -35,6 +36,8 @@ class Sink:
         "octets_resent",
         "outbound",
         "packets",
+        "reported_expected",
+        "reported_lost",
         "resender",
         "slot",
         "source",
@@ -55,6 +58,8 @@ class Sink:
         self.packets = 0
         self.octets = 0
         self.octets_resent = 0
+        self.reported_expected = 0
+        self.reported_lost = 0
         self.resender: Resender | None = None
         """For video only."""
         self.outbound: Any = None
@@ -119,6 +124,11 @@ class Sink:
             self._counters.dropped_send += 1
         else:
             self._counters.packets_forwarded += 1
+
+    def note_report(self, block: ReportBlock) -> None:
+        """What the viewer says of this stream: packets lost, of those sent until now."""
+        self.reported_lost = block.lost
+        self.reported_expected = self.packets
 
     def sent_packet(self, sequence: int) -> memoryview | None:
         """The ciphertext that left as `sequence`, while it is still kept."""

@@ -25,6 +25,7 @@ class Source:
     __slots__ = (
         "_keyframe_wanted",
         "_requested_at",
+        "bitrate",
         "cache",
         "codec",
         "flowing",
@@ -33,6 +34,7 @@ class Source:
         "keyframe_requests",
         "leg",
         "octets",
+        "octets_before",
         "payload_type",
         "reception",
         "sinks",
@@ -48,6 +50,9 @@ class Source:
         self.flowing = False
         self.frames = 0
         self.octets = 0
+        self.octets_before = 0
+        self.bitrate = 0
+        """bit/s as last measured by `relay.quality`."""
         self.keyframe_requests = 0
         self.reception = Reception(codec.clock_rate)
         video = codec.kind == "video"

@@ -1,5 +1,6 @@
 """The rate a sender may use: the slowest of those who read its signing decides."""
 
+from relay.events import LegCap
 from relay.sender_cap import allowed_bitrate
 from relay.transport_feedback import Arrival
 from tests.relay.legs import two_legs
@@ -49,3 +50,22 @@ async def test_our_own_estimate_counts_once_the_viewer_has_reported() -> None:
         number = b.departures.note(1000, 1.0)
         b.downlink.feedback([Arrival(number, 5000)], b.departures, 0.1, 1.1)
         assert 400_000 <= allowed_bitrate(a.sources[2]) < 500_000
+
+
+async def test_a_cap_is_told_when_it_changes_and_not_too_often() -> None:
+    async with two_legs() as (_, a, b):
+        a.sources[2].flowing = True
+        assert a.cap.check(a, 10.0) == LegCap("c", "a", 2500)
+        b.remb_bitrate = 700_000
+        assert a.cap.check(a, 10.4) is None
+        assert a.cap.check(a, 10.5) == LegCap("c", "a", 700)
+        b.remb_bitrate = 680_000
+        assert a.cap.check(a, 12.0) is None
+        b.remb_bitrate = 900_000
+        assert a.cap.check(a, 12.1) == LegCap("c", "a", 900)
+
+
+async def test_a_leg_without_a_camera_has_no_cap() -> None:
+    async with two_legs() as (_, a, _b):
+        del a.sources[2]
+        assert a.cap.check(a, 10.0) is None
