@@ -10,9 +10,10 @@ _HALF = 0x8000
 
 
 class Arrivals:
-    __slots__ = ("_next", "_reports", "_waiting", "due")
+    __slots__ = ("_interval", "_next", "_reports", "_waiting", "due")
 
-    def __init__(self) -> None:
+    def __init__(self, interval: float = INTERVAL) -> None:
+        self._interval = interval
         self.due = 0.0
         self._waiting: list[tuple[int, float]] = []
         self._next = -1
@@ -27,7 +28,7 @@ class Arrivals:
         """The report since the last one; None while it is not due or nothing came."""
         if not self._waiting or now < self.due:
             return None
-        self.due = now + INTERVAL
+        self.due = now + self._interval
         waiting, self._waiting = self._waiting, []
         reference = self._next if self._next >= 0 else waiting[0][0]
         offsets = [((number - reference + _HALF) & 0xFFFF) - _HALF for number, _ in waiting]

@@ -24,6 +24,7 @@ Result = dict[str, str | int | float | bool]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--calls", type=int, default=40, help="two-way calls at once")
     parser.add_argument("--seconds", type=float, default=10, help="length of the measurement")
+    parser.add_argument("--loss", type=float, default=0.0, help="share lost on every hop, as 0.01")
     parser.add_argument("--against", choices=sorted(PEERS), help="measure this peer as well")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the result there")
 
@@ -33,8 +34,11 @@ def run(args: argparse.Namespace) -> int:
     if args.calls < 1 or args.seconds < 1:
         print("sonmal bench relay: at least 1 call and 1 second", file=sys.stderr)
         return 2
+    if not 0 <= args.loss < 1:
+        print("sonmal bench relay: a loss is a share, from 0 to less than 1", file=sys.stderr)
+        return 2
     try:
-        result = asyncio.run(_measure_all(args.calls, args.seconds, args.against))
+        result = asyncio.run(_measure_all(args.calls, args.seconds, args.loss, args.against))
     except (TimeoutError, ConnectionError) as error:
         reason = str(error) or "the clients could not connect"
         print(f"sonmal bench relay: {reason}", file=sys.stderr)
@@ -50,13 +54,13 @@ def run(args: argparse.Namespace) -> int:
     return 0 if result["valid"] else 1
 
 
-async def _measure_all(calls: int, seconds: float, against: str | None) -> Result:
+async def _measure_all(calls: int, seconds: float, loss: float, against: str | None) -> Result:
     from relay.bench.measure import measure
     from relay.bench.media import encode
 
     media = encode()
-    ours = await measure(RELAY, media, calls, seconds, compare=True)
-    result = _result(ours)
+    ours = await measure(RELAY, media, calls, seconds, compare=True, loss=loss)
+    result = _result(ours) | {"loss_per_hop": loss}
     if against:
         result |= await _compared(against, media, seconds, ours)
         result["valid"] = result["valid"] and result[f"{against}_valid"]
@@ -91,6 +95,8 @@ def _result(run: Measurement) -> Result:
         "packets_lost": run.sent - run.received,
         "packets_dropped_by_relay": run.dropped,
         "packets_broken": run.broken,
+        "packets_repaired_down": run.repaired,
+        "frames_complete_percent": round(100 * run.frames_received / max(1, run.frames_sent), 3),
         "delay_ms_p50": _percentile(run.delays_ms, 0.5),
         "delay_ms_p99": _percentile(run.delays_ms, 0.99),
         "calls_per_core": round(run.calls / max(run.cpu_share, 1e-6)),

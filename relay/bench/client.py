@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import secrets
 import socket
 from dataclasses import dataclass, field
@@ -11,7 +12,8 @@ from aiortc import RTCCertificate, RTCDtlsParameters, RTCDtlsTransport
 
 from relay import stun
 from relay.bench.offered import Offered, build_answer, read_offer
-from relay.bench.streams import ReceivedStreams, SentStream
+from relay.bench.received import ReceivedStreams
+from relay.bench.streams import SentStream, Uplink
 from relay.ice import IceCredentials
 from relay.library_internals import exported_keys, restrict_profiles
 from relay.srtp import PacketBuffer, SrtpKeys, protect_rtcp
@@ -33,6 +35,8 @@ class Client:
     """OpenSSL's names of the only SRTP profiles to offer; all when empty."""
     rtx: bool = False
     """Speaks retransmission streams, as browsers do."""
+    loss: float = 0.0
+    """Share of the packets that are lost on the way up, and again on the way down."""
     credentials: IceCredentials = field(default_factory=IceCredentials)
 
     def __post_init__(self) -> None:
@@ -49,7 +53,8 @@ class Client:
         self.keys: SrtpKeys | None = None
         self.sent: dict[str, SentStream] = {}
         self._scratch = PacketBuffer(2048)
-        self.received = ReceivedStreams()
+        self.received = ReceivedStreams(self.offered.media_of_rtx, self.loss)
+        self.uplink: Uplink | None = None
         self._dtls_in: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._checked = asyncio.Event()
 
@@ -76,6 +81,7 @@ class Client:
         if transport.state != "connected":
             raise ConnectionError(f"DTLS {transport.state}")
         self.keys = SrtpKeys(*exported_keys(transport), server=False)
+        self.uplink = Uplink(self.socket.send, self.keys.outbound, self.loss)
         self._transport = transport
 
     def check(self) -> None:
@@ -105,6 +111,8 @@ class Client:
 
     def send_rtcp(self, compound: bytes) -> None:
         assert self.keys is not None
+        if self.loss and random.random() < self.loss:
+            return
         size = protect_rtcp(self.keys.outbound, self._scratch, compound)
         self.socket.send(self._scratch.view[:size])
 
@@ -133,5 +141,12 @@ class Client:
         self.socket.send(data)
 
 
-def client_for(leg_id: str, sdp: str, certificate: RTCCertificate, *, rtx: bool = False) -> Client:
-    return Client(leg_id, read_offer(sdp), certificate, rtx=rtx)
+def client_for(
+    leg_id: str,
+    sdp: str,
+    certificate: RTCCertificate,
+    *,
+    rtx: bool = False,
+    loss: float = 0.0,
+) -> Client:
+    return Client(leg_id, read_offer(sdp), certificate, rtx=rtx, loss=loss)

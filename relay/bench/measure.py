@@ -13,7 +13,7 @@ from relay.bench.client import Client, client_for
 from relay.bench.load import LoadLoop, LoadRun
 from relay.bench.media import AUDIO_RATE, FRAME_RATE, SAMPLE_RATE, SECONDS, EncodedMedia
 from relay.bench.schedule import schedule
-from relay.bench.streams import SentStream
+from relay.bench.streams import TIME, TIME_AND_NUMBER, SentStream
 from relay.bench.worker_process import WorkerProcess
 from relay.commands import AnswerLeg, OpenCall, OpenLeg, StartCall
 from relay.events import LegOffer
@@ -33,6 +33,11 @@ class Measurement:
     sent: int
     received: int
     broken: int
+    repaired: int
+    """Of those received, by a retransmission on the way down."""
+    frames_sent: int
+    frames_received: int
+    """Complete pictures; 0 where the server encodes again."""
     delays_ms: list[float]
     cpu_seconds: float
     packets_forwarded: int
@@ -47,9 +52,18 @@ class Measurement:
 
 
 async def measure(
-    module: str, media: EncodedMedia, calls: int, seconds: float, *, compare: bool
+    module: str,
+    media: EncodedMedia,
+    calls: int,
+    seconds: float,
+    *,
+    compare: bool,
+    loss: float = 0.0,
 ) -> Measurement:
     """Puts `calls` two-way calls on the server of `module`; `compare` checks payloads too.
+
+    `compare` also means a server that forwards: the clients then speak RTX with it, and lose
+    `loss` (a share) of the packets on each hop.
 
     Raises `TimeoutError` or `ConnectionError` when the clients cannot connect.
     """
@@ -60,7 +74,7 @@ async def measure(
     try:
         if load_core is not None:
             os.sched_setaffinity(0, {load_core})
-        clients = await _connect(worker, calls)
+        clients = await _connect(worker, calls, rtx=compare, loss=loss)
         for client in clients:
             _add_streams(client, media)
         for number in range(calls):
@@ -79,7 +93,7 @@ def _cores() -> tuple[int | None, int | None]:
     return (allowed[0], allowed[-1]) if len(allowed) > 1 else (None, None)
 
 
-async def _connect(worker: WorkerProcess, calls: int) -> list[Client]:
+async def _connect(worker: WorkerProcess, calls: int, *, rtx: bool, loss: float) -> list[Client]:
     certificate = RTCCertificate.generateCertificate()
     clients: list[Client] = []
     for number in range(calls):
@@ -89,7 +103,7 @@ async def _connect(worker: WorkerProcess, calls: int) -> list[Client]:
     while len(clients) < 2 * calls:
         event = await worker.read_event()
         if isinstance(event, LegOffer):
-            client = client_for(event.leg_id, event.sdp, certificate)
+            client = client_for(event.leg_id, event.sdp, certificate, rtx=rtx, loss=loss)
             worker.submit(AnswerLeg(event.leg_id, event.revision, client.answer()))
             clients.append(client)
     for start in range(0, len(clients), CONNECTING_AT_ONCE):
@@ -104,15 +118,15 @@ async def _after_commands(worker: WorkerProcess) -> None:
 
 
 def _add_streams(client: Client, media: EncodedMedia) -> None:
-    assert client.keys is not None
+    assert client.uplink is not None
     audio_bursts = [[packet] for packet in media.audio]
-    for kind, bursts, step in (
-        ("video", media.video, 90000 // FRAME_RATE),
-        ("audio", audio_bursts, SAMPLE_RATE // AUDIO_RATE),
+    for kind, bursts, step, extension in (
+        ("video", media.video, 90000 // FRAME_RATE, TIME_AND_NUMBER),
+        ("audio", audio_bursts, SAMPLE_RATE // AUDIO_RATE, TIME),
     ):
         payload_type = client.offered.sending(kind).payload_type
         ssrc = client.ssrcs[kind]
-        client.sent[kind] = SentStream(bursts, payload_type, ssrc, step, client.keys.outbound)
+        client.sent[kind] = SentStream(bursts, payload_type, ssrc, step, extension, client.uplink)
 
 
 async def _run(
@@ -122,7 +136,7 @@ async def _run(
     seconds: float,
     compare: bool,
 ) -> Measurement:
-    payloads = {p for frame in media.video for p in frame} | set(media.audio) if compare else set()
+    payloads = _payloads(media) if compare else {}
     cpu: list[float] = []
     times: list[float] = []
     total = WARM_UP + seconds
@@ -143,9 +157,18 @@ async def _run(
         sent=sum(s.packets for c in clients for s in c.sent.values()),
         received=sum(c.received.packets for c in clients),
         broken=sum(c.received.broken for c in clients),
+        repaired=sum(c.received.repaired for c in clients),
+        frames_sent=sum(c.sent["video"].bursts for c in clients),
+        frames_received=sum(c.received.frames for c in clients),
         delays_ms=sorted(d / 262.144 for c in clients for d in c.received.delays),
         cpu_seconds=cpu[1] - cpu[0],
         packets_forwarded=last["packets_forwarded"] - first["packets_forwarded"],
         dropped=sum(n for name, n in last.items() if name.startswith("dropped_")),
         profile=clients[0].keys.profile,
     )
+
+
+def _payloads(media: EncodedMedia) -> dict[bytes, int]:
+    """Of how many packets the picture of each payload consists; 1 for sound."""
+    pictures = {payload: len(frame) for frame in media.video for payload in frame}
+    return pictures | dict.fromkeys(media.audio, 1)

@@ -17,6 +17,8 @@ class OfferedSection:
     rtx_payload_type: int | None
     extensions: tuple[str, ...]
     """The `a=extmap` lines, which are all answered."""
+    groups: tuple[tuple[int, int], ...]
+    """The server's streams here: each video SSRC with that of its retransmissions."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,10 @@ class Offered:
     credentials: IceCredentials
     fingerprint: RTCDtlsFingerprint
     sections: tuple[OfferedSection, ...]
+
+    @property
+    def media_of_rtx(self) -> dict[int, int]:
+        return {rtx: media for section in self.sections for media, rtx in section.groups}
 
     def sending(self, kind: str) -> OfferedSection:
         """The section in which the client sends `kind`."""
@@ -113,9 +119,18 @@ def _section(lines: list[str]) -> OfferedSection:
     apt = f"apt={payload_type}"
     rtx = next((_value(x).split()[0] for x in lines if x.startswith("a=fmtp:") and apt in x), None)
     extensions = tuple(line for line in lines if line.startswith("a=extmap:"))
-    mid = _first(lines, "mid")
+    groups = tuple(
+        (int(x.split()[1]), int(x.split()[2])) for x in lines if x.startswith("a=ssrc-group:FID ")
+    )
     return OfferedSection(
-        kind, mid, direction, int(payload_type), wanted, int(rtx) if rtx else None, extensions
+        kind,
+        _first(lines, "mid"),
+        direction,
+        int(payload_type),
+        wanted,
+        int(rtx) if rtx else None,
+        extensions,
+        groups,
     )
 
 

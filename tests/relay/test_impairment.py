@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from relay.bench.impairment import Hop, ImpairedPort, Impairment
+from tests.relay.support import until
 
 
 def times(
@@ -99,8 +100,7 @@ async def test_it_can_get_worse_while_it_runs() -> None:
         assert await loop.sock_recv(client, 100) == b"one"
         port.up = Impairment(loss=1.0)
         client.send(b"lost")
-        while port.hops[0].dropped == 0:
-            await asyncio.sleep(0)
+        await until(lambda: port.hops[0].dropped == 1)
         port.up = Impairment()
         client.send(b"two")
         assert await loop.sock_recv(client, 100) == b"two"
