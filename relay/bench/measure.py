@@ -76,7 +76,7 @@ async def measure(
             os.sched_setaffinity(0, {load_core})
         clients = await _connect(worker, calls, rtx=compare, loss=loss)
         for client in clients:
-            _add_streams(client, media)
+            add_streams(client, media)
         for number in range(calls):
             worker.submit(StartCall(f"call{number}"))
         await _after_commands(worker)
@@ -117,7 +117,7 @@ async def _after_commands(worker: WorkerProcess) -> None:
     await worker.read_counters()
 
 
-def _add_streams(client: Client, media: EncodedMedia) -> None:
+def add_streams(client: Client, media: EncodedMedia) -> None:
     assert client.uplink is not None
     audio_bursts = [[packet] for packet in media.audio]
     for kind, bursts, step, extension in (
@@ -136,7 +136,7 @@ async def _run(
     seconds: float,
     compare: bool,
 ) -> Measurement:
-    payloads = _payloads(media) if compare else {}
+    payloads = payload_sizes(media) if compare else {}
     cpu: list[float] = []
     times: list[float] = []
     total = WARM_UP + seconds
@@ -168,7 +168,7 @@ async def _run(
     )
 
 
-def _payloads(media: EncodedMedia) -> dict[bytes, int]:
+def payload_sizes(media: EncodedMedia) -> dict[bytes, int]:
     """Of how many packets the picture of each payload consists; 1 for sound."""
     pictures = {payload: len(frame) for frame in media.video for payload in frame}
     return pictures | dict.fromkeys(media.audio, 1)
