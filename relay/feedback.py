@@ -69,9 +69,11 @@ def _nack(leg: Leg, body: bytes, now: float) -> None:
 
 def _transport_wide(leg: Leg, body: bytes, now: float) -> None:
     if leg.feedbacks.take(now):
+        before = leg.downlink.bitrate
         arrivals = transport_feedback.read(body)
         leg.downlink.feedback(arrivals, leg.departures, leg.round_trip.seconds, now)
-        _spread_bitrate(leg)
+        if leg.downlink.bitrate < before:  # what grows is told with the next report
+            _spread_bitrate(leg)
 
 
 def _watched(leg: Leg, ssrc: int | None) -> Sink | None:

@@ -46,7 +46,7 @@ class Client:
         self.socket.setblocking(False)
         for option in (socket.SO_RCVBUF, socket.SO_SNDBUF):
             self.socket.setsockopt(socket.SOL_SOCKET, option, SOCKET_BUFFER)
-        self.socket.bind(("::1" if ipv6 else "127.0.0.1", 0))
+        self.socket.bind((self.offered.address[0], 0))  # the server is on this machine
         self.socket.connect(self.offered.address)
         kinds = ("audio", "video", "rtx") if self.rtx else ("audio", "video")
         self.ssrcs = {kind: secrets.randbelow(1 << 31) + 1 for kind in kinds}

@@ -6,6 +6,7 @@ import asyncio
 import os
 import time
 from dataclasses import dataclass
+from typing import Protocol
 
 from aiortc import RTCCertificate
 
@@ -31,6 +32,8 @@ class Measurement:
     seconds: float
     load: LoadRun
     sent: int
+    sent_measured: int
+    """While CPU was counted."""
     received: int
     broken: int
     repaired: int
@@ -67,7 +70,7 @@ async def measure(
 
     Raises `TimeoutError` or `ConnectionError` when the clients cannot connect.
     """
-    server_core, load_core = _cores()
+    server_core, load_core = cores()
     worker = await WorkerProcess.start(module, server_core)
     before = os.sched_getaffinity(0)
     clients: list[Client] = []
@@ -80,7 +83,7 @@ async def measure(
         for number in range(calls):
             worker.submit(StartCall(f"call{number}"))
         await _after_commands(worker)
-        return await _run(worker, clients, media, seconds, compare)
+        return await run_load(worker, clients, media, seconds, compare=compare)
     finally:
         os.sched_setaffinity(0, before)
         for client in clients:
@@ -88,7 +91,7 @@ async def measure(
         await worker.stop()
 
 
-def _cores() -> tuple[int | None, int | None]:
+def cores() -> tuple[int | None, int | None]:
     allowed = sorted(os.sched_getaffinity(0))
     return (allowed[0], allowed[-1]) if len(allowed) > 1 else (None, None)
 
@@ -129,15 +132,26 @@ def add_streams(client: Client, media: EncodedMedia) -> None:
         client.sent[kind] = SentStream(bursts, payload_type, ssrc, step, extension, client.uplink)
 
 
-async def _run(
-    worker: WorkerProcess,
+class LoadedServer(Protocol):
+    """What `run_load` asks of a server: CPU seconds and its counters, before and after."""
+
+    def ask_counters(self) -> float: ...
+
+    async def read_counters(self) -> dict[str, int]: ...
+
+
+async def run_load(
+    worker: LoadedServer,
     clients: list[Client],
     media: EncodedMedia,
     seconds: float,
+    *,
     compare: bool,
 ) -> Measurement:
+    """Blocks the event loop while the load runs."""
     payloads = payload_sizes(media) if compare else {}
     cpu: list[float] = []
+    sent: list[int] = []
     times: list[float] = []
     total = WARM_UP + seconds
     loop = LoadLoop(clients, payloads)
@@ -145,6 +159,7 @@ async def _run(
     def mark() -> None:
         cpu.append(worker.ask_counters())
         times.append(time.monotonic())
+        sent.append(sum(s.packets for c in clients for s in c.sent.values()))
 
     marks = {WARM_UP: mark, total: mark}
     load = loop.run(schedule(clients), total, marks)
@@ -155,6 +170,7 @@ async def _run(
         seconds=times[1] - times[0],
         load=load,
         sent=sum(s.packets for c in clients for s in c.sent.values()),
+        sent_measured=sent[1] - sent[0],
         received=sum(c.received.packets for c in clients),
         broken=sum(c.received.broken for c in clients),
         repaired=sum(c.received.repaired for c in clients),
