@@ -20,6 +20,8 @@ class Demultiplexer:
 
     def __init__(self, directory: LegDirectory, counters: Counters) -> None:
         self._legs = directory.by_address
+        self.flush = directory.outbox.flush
+        """To be called after the datagrams of a wakeup: only then does forwarded media leave."""
         self._checks = IceChecks(directory, counters)
         self._counters = counters
         self.buffer = PacketBuffer(BUFFER_SIZE)

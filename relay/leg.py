@@ -76,7 +76,10 @@ class Leg:
 
         self.destination: SocketAddress | None = None
         """Where media goes: the address that last authenticated a fresh packet."""
-        self.sendto: Callable[..., int] = _nowhere
+        self.socket: UdpSocket | None = None
+        self.pending: list[memoryview] = []
+        """Ciphertexts that leave with `flush`."""
+        self.outbox = call.directory.outbox
         self.heard = float("-inf")
         self.media_at = float("-inf")
         self.silent_since: float | None = None
@@ -128,24 +131,36 @@ class Leg:
         had_none = self.destination is None
         self.downlink.restart()
         self.destination = address
-        self.sendto = self.addresses[address].sendto
+        self.socket = self.addresses[address]
         if had_none:
             self.call.wire()
 
     def lose_destination(self) -> None:
         self.destination = None
-        self.sendto = _nowhere
+        self.socket = None
         self.call.wire()
 
     def began(self, kind: Kind) -> None:
         self._emit(LegFlowing(self.call.call_id, self.leg_id, kind))
 
+    def flush(self) -> None:
+        """Sends the media that waits; what a full socket buffer does not take is dropped."""
+        pending = self.pending
+        if not pending:
+            return
+        sent = 0
+        if self.destination is not None and self.socket is not None:
+            sent = self.socket.send_together(pending, self.destination)
+        self.counters.packets_forwarded += sent
+        self.counters.dropped_send += len(pending) - sent
+        pending.clear()
+
     def transmit(self, datagram: bytes | memoryview) -> None:
         """Sends what is encrypted already; a full socket buffer drops it."""
-        if self.destination is None:
+        if self.destination is None or self.socket is None:
             return
         try:
-            self.sendto(datagram, self.destination)
+            self.socket.sendto(datagram, self.destination)
         except OSError:
             self.counters.dropped_send += 1
 
@@ -186,6 +201,7 @@ class Leg:
         if self.dtls is not None:
             self.dtls.close()
         self.inbound = self.outbound = None
+        self.pending.clear()
         for source in self.sources.values():
             source.end()
 
@@ -207,7 +223,3 @@ def _new_ssrc(used: set[int]) -> int:
         if ssrc not in used:
             used.add(ssrc)
             return ssrc
-
-
-def _nowhere(datagram: bytes | memoryview, address: SocketAddress | None) -> int:
-    raise OSError("the leg has no address")

@@ -70,7 +70,7 @@ class Relay:
         )
         loop = asyncio.get_running_loop()
         for socket in sockets:
-            socket.start(loop, self._demultiplexer.buffer, self._demultiplexer.handle)
+            socket.start(loop, self._demultiplexer)
         self._ticking = loop.create_task(self._tick_for_ever())
 
     def submit(self, command: CallCommand) -> None:

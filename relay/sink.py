@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from relay.codecs import CodecEntry
 from relay.counters import Counters
 from relay.library_internals import ffi, lib
+from relay.outbox import BATCH
 from relay.packet_cache import SLOT_SIZE, PacketCache
 from relay.source import VIDEO_SLOTS
 from relay.timeline import Timeline
@@ -76,7 +77,7 @@ class Sink:
         if source is not None and self._cache is None:
             # Where lost packets travel in a retransmission stream, the source keeps them.
             kept = self.codec.kind == "video" and not self.leg.takes_rtx
-            self._cache = PacketCache(VIDEO_SLOTS if kept else 1)
+            self._cache = PacketCache(VIDEO_SLOTS if kept else BATCH)
             self.outbound = self.leg.outbound
 
     def begin(self, sequence: int, timestamp: int, now: float) -> None:
@@ -118,12 +119,12 @@ class Sink:
         self.packets += 1
         self.octets += size - 12
         leg = self.leg
-        try:
-            leg.sendto(cache.view[start : start + end], leg.destination)
-        except OSError:
-            self._counters.dropped_send += 1
-        else:
-            self._counters.packets_forwarded += 1
+        pending = leg.pending
+        if not pending:
+            leg.outbox.legs.append(leg)
+        pending.append(cache.view[start : start + end])
+        if len(pending) == BATCH:
+            leg.flush()
 
     def note_report(self, block: ReportBlock) -> None:
         """What the viewer says of this stream: packets lost, of those sent until now."""

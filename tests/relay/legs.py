@@ -30,6 +30,11 @@ class Wire:
         self.sent.append((bytes(datagram), address))
         return len(datagram)
 
+    def send_together(self, datagrams: list[memoryview], address: Any) -> int:
+        for datagram in datagrams:
+            self.sendto(datagram, address)
+        return len(datagrams)
+
 
 class Bench:
     """The relay, its wire, and how to put a datagram into it."""
@@ -44,6 +49,7 @@ class Bench:
     def put(self, datagram: bytes, address: Any, now: float = 1.0) -> None:
         self.demultiplexer.buffer.view[: len(datagram)] = datagram
         self.demultiplexer.handle(len(datagram), address, self.wire, now)  # type: ignore[arg-type]
+        self.demultiplexer.flush()
 
     def open(self, leg_id: str, slot: int, now: float = 0.0, *, rtx: bool = False) -> Leg:
         """A leg with keys at 127.0.0.1:(5000 + slot), sending SSRCs 10 x slot + 1 and + 2.
