@@ -11,6 +11,10 @@ from relay.srtp import PacketBuffer, unprotect_rtcp
 from relay.udp import SocketAddress, UdpSocket
 
 BUFFER_SIZE = 2048
+MAX_RTCP_SSRCS = 32
+"""Senders of RTCP in one leg: its streams, and what browsers call themselves where they only watch.
+libsrtp keeps a list of all that authenticated, and searches it for each packet.
+"""
 MEDIA_DECIDES = 1.0
 """Seconds since the last SRTP packet for which only SRTP can move a leg's media."""
 
@@ -54,10 +58,16 @@ class Demultiplexer:
             counters.dropped_malformed += 1
 
     def _take_rtcp(self, leg: Leg, size: int, address: SocketAddress, now: float) -> None:
+        ssrc = bytes(self.buffer.view[4:8])
+        known = leg.rtcp_ssrcs
+        if ssrc not in known and len(known) >= MAX_RTCP_SSRCS:
+            self._counters.dropped_unknown_ssrc += 1
+            return
         plain = unprotect_rtcp(leg.inbound, self.buffer, size)
         if not plain:
             self._counters.dropped_srtp += 1
             return
+        known.add(ssrc)
         self._counters.rtcp_received += 1
         leg.heard = now
         # SRTCP may arrive late from an old address, so it moves only legs that send no media.

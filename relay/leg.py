@@ -86,6 +86,8 @@ class Leg:
 
         self.reporter_ssrc = _new_ssrc(set())
         self.sources: dict[int, Source] = {}
+        self.rtcp_ssrcs: set[bytes] = set()
+        """Those whose RTCP has authenticated."""
         self.sources_by_rtx: dict[int, Source] = {}
         self.takes_rtx = False
         self.round_trip = RoundTrip()

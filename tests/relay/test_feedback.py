@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from relay import rtcp
 from relay.commands import StartCall
+from relay.demultiplexer import MAX_RTCP_SSRCS
 from relay.feedback import handle_rtcp
 from tests.relay.support import (
     DELTA,
@@ -193,6 +194,18 @@ async def test_the_viewer_gets_a_sender_report_in_its_own_numbers() -> None:
         ticks = (mapped.timestamp - header.timestamp) & 0xFFFFFFFF
         assert abs(ticks - elapsed * 48000) < 2
         assert (mapped.packets, mapped.octets) == (1, 5)
+
+
+async def test_rtcp_of_ever_new_senders_is_dropped_before_decryption() -> None:
+    from tests.relay.legs import seal_rtcp, two_legs
+
+    async with two_legs() as (bench, _, b):
+        for ssrc in range(1, 1000):
+            bench.put(seal_rtcp(bench, "b", rtcp.receiver_report(ssrc, [])), ("127.0.0.1", 5001))
+        assert bench.relay.counters()["rtcp_received"] == MAX_RTCP_SSRCS
+        bench.put(seal_rtcp(bench, "b", rtcp.receiver_report(1, [])), ("127.0.0.1", 5001))
+        assert bench.relay.counters()["rtcp_received"] == MAX_RTCP_SSRCS + 1
+        assert len(b.rtcp_ssrcs) == MAX_RTCP_SSRCS
 
 
 @given(data=st.binary(max_size=400))
