@@ -30,7 +30,9 @@ class Sink:
     __slots__ = (
         "_cache",
         "_counters",
+        "_keeps",
         "_length",
+        "_next_slot",
         "codec",
         "leg",
         "octets",
@@ -65,6 +67,9 @@ class Sink:
         """For video only."""
         self.outbound: Any = None
         self._cache: PacketCache | None = None
+        self._keeps = False
+        """Sent packets can be found by their numbers."""
+        self._next_slot = 0
         self._length: Any = ffi.new("int *")
         self._counters: Counters = leg.counters
 
@@ -76,8 +81,8 @@ class Sink:
         self.waiting = True
         if source is not None and self._cache is None:
             # Where lost packets travel in a retransmission stream, the source keeps them.
-            kept = self.codec.kind == "video" and not self.leg.takes_rtx
-            self._cache = PacketCache(VIDEO_SLOTS if kept else BATCH)
+            self._keeps = self.codec.kind == "video" and not self.leg.takes_rtx
+            self._cache = PacketCache(VIDEO_SLOTS if self._keeps else BATCH)
             self.outbound = self.leg.outbound
 
     def begin(self, sequence: int, timestamp: int, now: float) -> None:
@@ -97,7 +102,9 @@ class Sink:
         if index < 0 or cache is None:
             return
         number = index & 0xFFFF
-        slot = number & cache.mask
+        # A waiting packet's slot must not be written: without a cache by number, slots go around,
+        # and no leg lets more wait than there are; with one, nothing waits.
+        slot = number & cache.mask if self._keeps else self._next_slot
         start = slot * SLOT_SIZE
         pointer = cache.pointers[slot]
         _memmove(pointer, packet, size)
@@ -123,7 +130,8 @@ class Sink:
         if not pending:
             leg.outbox.legs.append(leg)
         pending.append(cache.view[start : start + end])
-        if len(pending) == BATCH:
+        self._next_slot = (slot + 1) & cache.mask
+        if self._keeps or len(pending) == BATCH:
             leg.flush()
 
     def note_report(self, block: ReportBlock) -> None:
