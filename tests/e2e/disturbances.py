@@ -24,14 +24,16 @@ HOOKS = """(() => {
 
 LOSE_FIRST_ANSWER = """(() => {
   const send = WebSocket.prototype.send;
-  window.answersLost = 0;
+  let answers = 0;
   WebSocket.prototype.send = function (text) {
-    if (window.answersLost || !text.includes('"answer_media"')) return send.call(this, text);
-    window.answersLost += 1;
-    this.close();
+    if (!text.includes('"answer_media"')) return send.call(this, text);
+    document.documentElement.dataset.answers = ++answers > 1 ? 'sent' : 'lost';
+    if (answers > 1) send.call(this, text);
+    else this.close();
   };
 })()"""
-"""The socket breaks between the relay's offer and the page's answer. A script to run before the page's own."""
+"""The socket breaks between the relay's offer and the page's answer. A script to run before the page's own;
+`data-answers` of the page says how it stands."""
 
 
 def allow_disturbances(page: Page) -> None:

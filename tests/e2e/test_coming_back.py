@@ -74,6 +74,9 @@ def test_an_end_can_be_taken_back(
     served: Served, caller_browser: Browser, staff_browser: Browser
 ) -> None:
     caller, counselor = in_a_call(served, caller_browser, staff_browser)
+    for words in ("said first", "said second"):
+        caller.write(words)
+        counselor.expect_text(words)
     caller.at("end-call").click()
     expect(counselor.at("finish-wrap-up")).to_be_visible()
     caller.page.locator("#reconnect").click()
@@ -85,6 +88,10 @@ def test_an_end_can_be_taken_back(
     counselor.accept()
     caller.is_answered()
     caller.sees(pictures.COUNSELOR)
+    caller.write("said third")
+    counselor.expect_text("said third")
+    said = caller.at("chat-log").locator(".message__text").all_inner_texts()
+    assert said == ["said first", "said second", "said third"]
     caller.close()
     counselor.close()
 
@@ -115,8 +122,10 @@ def test_an_answer_to_the_relay_lost_with_the_connection_is_made_good(
     counselor.get_ready()
     caller = Caller(caller_browser, served.url, early_script=LOSE_FIRST_ANSWER)
     caller.join("video")
-    counselor.page.wait_for_function("window.answersLost")
-    caller.page.wait_for_function("window.answersLost")
+    for person in (counselor, caller):
+        expect(person.page.locator("html")).to_have_attribute(
+            "data-answers", "sent", timeout=15_000
+        )
     counselor.accept()
     caller.sees(pictures.COUNSELOR)
     counselor.sees(pictures.CALLER)

@@ -23,7 +23,7 @@ export class Conversation {
   constructor(consultation) {
     this.consultation = consultation;
     const { connection } = consultation;
-    consultation.addEventListener("change", () => this.#follow());
+    consultation.addEventListener("change", (event) => this.#follow(detailOf(event)));
     consultation.addEventListener("messages", (event) => this.#setAll(detailOf(event)));
     connection.on("message", ({ message, session_id }) => this.#received(message, session_id));
     connection.on("delivered", ({ up_to, session_id }) => {
@@ -56,25 +56,33 @@ export class Conversation {
     }
   }
 
-  /** Follows the session to a new one, or to none. */
-  #follow() {
-    const { session, connection } = this.consultation;
+  /** Follows the session to a new one, or to none. @param {import("./consultation.js").Change} change */
+  #follow({ before, session }) {
     this.#log.names = { counselor: session?.counselor_name ?? "" };
     const id = session?.session_id ?? "";
     this.#element.classList.toggle("conversation--call", inCall(session));
     if (id === this.#sessionId) return;
     this.#sessionId = id;
     this.#lastOfOthers = this.#acknowledged = 0;
+    const goesOn = id !== "" && before?.inquiry_number === session?.inquiry_number;
+    const unsent = goesOn ? (this.#outbox?.entries ?? []) : [];
     this.#outbox?.close();
-    this.#log.clear();
+    this.#outbox = id ? this.#openOutbox(id) : null;
+    if (goesOn) this.#log.startAnew();
+    else this.#log.clear();
     if (!id) this.#forget();
-    this.#outbox = id ? new Outbox(connection, `sonmal.outbox.${id}`) : null;
-    if (!this.#outbox) return;
-    this.#outbox.onchange = () => this.#showPending();
-    this.#outbox.onstored = (entry, { seq, at }) => {
+    for (const { text } of unsent) this.#outbox?.add(text);
+    this.#showPending();
+  }
+
+  /** @param {string} sessionId */
+  #openOutbox(sessionId) {
+    const outbox = new Outbox(this.consultation.connection, `sonmal.outbox.${sessionId}`);
+    outbox.onchange = () => this.#showPending();
+    outbox.onstored = (entry, { seq, at }) => {
       this.#add({ ...entry, seq, at, sender: "caller", delivered: false });
     };
-    this.#showPending();
+    return outbox;
   }
 
   /** The next person at this device shall see nothing of it. */

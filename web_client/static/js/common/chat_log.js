@@ -65,6 +65,16 @@ export class ChatLog {
     this.#following = true;
   }
 
+  /** Leaves what was stored above, for a conversation that is numbered from 1 again; what is unsent goes. */
+  startAnew() {
+    for (const { element, seq } of this.#rows.values()) {
+      if (seq) element.dataset.seq = "0";
+      else element.remove();
+    }
+    this.#rows.clear();
+    this.#deliveredUpTo = 0;
+  }
+
   /** Shows a stored message once; an own one takes the place of its unsent row. @param {Message} message */
   add(message) {
     const own = message.sender === this.me;
