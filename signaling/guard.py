@@ -1,7 +1,6 @@
 """Wraps each route's handler in its rule: origin, sign-in, role, csrf, audit. Nothing is served without."""
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
@@ -118,7 +117,7 @@ def refusal(request: web.Request, code: str) -> web.Response:
     if wants_json(request):
         return web.json_response({"code": code, "message": CODES.get(code, code)}, status=status)
     if code == "sign_in_required":
-        context = {"next": urlsplit(request.path_qs).path, "error": ""}
+        context = {"next": request.path_qs if request.method == "GET" else "", "error": ""}
         return render(request, "sign_in.html", context, status)
     return render(request, "error.html", {"code": code, "home": home_for(request)}, status)
 

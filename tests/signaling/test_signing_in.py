@@ -1,6 +1,7 @@
 """Staff sign-in: passwords, links, throttling, and what happens to open pages when a sign-in ends."""
 
 import asyncio
+import html
 import re
 from pathlib import Path
 
@@ -179,3 +180,14 @@ async def test_two_administrators_do_not_overwrite_each_other(house: House) -> N
     second = await post(house, "admin1", path, version=version, max_text="3", **form)
     assert (first[0], second[0]) == (303, 409)
     assert (await house.member("counselor1")).max_text_sessions == 2
+
+
+async def test_a_filtered_list_asked_for_before_the_sign_in_comes_after_it(house: House) -> None:
+    browser = house.client()
+    async with browser.get("/admin?q=%EB%B3%91%EC%9B%90&channel=text") as response:
+        asked = re.search(r'name="next" value="([^"]*)"', await response.text())
+    assert asked is not None
+    form = {"login": "admin1", "password": PASSWORD, "next": html.unescape(asked[1])}
+    async with browser.post("/sign-in", data=form) as response:
+        assert (response.url.path, response.url.query["q"]) == ("/admin", "병원")
+        assert response.url.query["channel"] == "text"
