@@ -5,7 +5,7 @@ from aiohttp import web
 from signaling.errors import WireError
 from signaling.guard import form
 from signaling.pages.home import home_of
-from signaling.pages.templates import render
+from signaling.pages.templates import language_links, render
 from signaling.sign_in.staff_sign_in import (
     drop_cookie,
     set_cookie,
@@ -23,7 +23,10 @@ async def sign_in_form(request: web.Request) -> web.StreamResponse:
         token, who = await sign_in(request, fields.get("login", ""), fields.get("password", ""))
     except WireError as error:
         status = 429 if error.code == "too_many_attempts" else 401
-        return render(request, "sign_in.html", {"next": target, "error": error.code}, status)
+        # The form's own address shows no page: another language is asked for where it was needed.
+        links = language_links(target or "/console")
+        context = {"next": target, "error": error.code, "language_links": links}
+        return render(request, "sign_in.html", context, status)
     response = see_other(target or home_of(who.member.role))
     set_cookie(request, response, token)
     return response

@@ -4,11 +4,11 @@ import hashlib
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import aiohttp_jinja2
 import jinja2
 from aiohttp import web
+from yarl import URL
 
 from signaling.pages.formats import clock, span, when
 from signaling.pages.language import language_of, remember_language
@@ -63,17 +63,16 @@ def static_url(path: str) -> str:
     return f"/static/{_VERSION}/{path}"
 
 
-def language_links(request: web.Request) -> dict[str, str]:
-    """By code, the address of this page in that language: with the same filters."""
-    asked = {name: value for name, value in request.query.items() if name != "lang"}
-    return {code: "?" + urlencode(asked | {"lang": code}) for code, _ in LANGUAGES}
+def language_links(address: str) -> dict[str, str]:
+    """By code, this page's address in that language: with the same filters."""
+    return {code: str(URL(address).update_query(lang=code)) for code, _ in LANGUAGES}
 
 
 def render(
     request: web.Request, template: str, context: dict[str, Any], status: int = 200
 ) -> web.Response:
     code = language_of(request)
-    full = {"path": request.path, "language_links": language_links(request), **context}
+    full = {"path": request.path, "language_links": language_links(request.path_qs), **context}
     response = aiohttp_jinja2.render_template(
         template, request, full, app_key=_KEYS[code], status=status
     )

@@ -184,7 +184,8 @@ async def test_two_administrators_do_not_overwrite_each_other(house: House) -> N
 
 async def test_a_filtered_list_asked_for_before_the_sign_in_comes_after_it(house: House) -> None:
     browser = house.client()
-    async with browser.get("/admin?q=%EB%B3%91%EC%9B%90&channel=text") as response:
+    list_url, page = "/admin?q=%EB%B3%91%EC%9B%90&channel=text", {"Accept": "text/html"}
+    async with browser.get(list_url, headers=page) as response:
         asked = re.search(r'name="next" value="([^"]*)"', await response.text())
     assert asked is not None
     form = {"login": "admin1", "password": PASSWORD, "next": html.unescape(asked[1])}
