@@ -13,7 +13,6 @@ BASE_WINDOW = 5.0
 """The shortest delay of this and the window before counts as the empty path."""
 BACK_OFF = 0.85
 """RFC 8698 and GCC (draft-ietf-rmcat-gcc-02 section 5.5) fall to this share of what arrived."""
-SHORTER = 0.01
 AT_LEAST = 0.95
 """Each fall is one, even while a queue that empties makes more arrive than was sent."""
 HIGH_LOSS = 0.10
@@ -55,7 +54,6 @@ class Downlink:
         self._grew_at = float("-inf")
         self._late_since = float("inf")
         self._late_range = (0.0, 0.0)
-        self._queue_then = 0.0
 
     def feedback(
         self, arrivals: list[Arrival], sent: Departures, round_trip: float, now: float
@@ -107,9 +105,7 @@ class Downlink:
         self._counts = [0, 0]
         self._counted_at = now
         if self.loss > HIGH_LOSS and total >= 20:
-            # Not below what got through: a queue that overflows loses much for a short time.
-            arrived = min(self.bitrate, self.delivered * BACK_OFF)
-            self._fall(max(self.bitrate * (1 - 0.5 * self.loss), arrived), now)
+            self._fall(self.bitrate * (1 - 0.5 * self.loss), now)
 
     def _queue(self, shortest: float, now: float) -> float:
         """Seconds spent in queues: the clocks' unknown distance is in both terms and falls out."""
@@ -125,21 +121,11 @@ class Downlink:
             if self._is_steady(queue, now):
                 self.restart()
             elif now - self._fell_at > HOLD + round_trip:
-                self._relieve(queue, now)
+                self._fall(min(self.bitrate * AT_LEAST, self.delivered * BACK_OFF), now)
             return
         self._late_since = float("inf")
-        self._queue_then = 0.0
         if queue < LOW_DELAY and self.loss <= HIGH_LOSS:
             self._grow(now)
-
-    def _relieve(self, queue: float, now: float) -> None:
-        """Falls, unless the queue has become shorter by the last fall: then less is not needed."""
-        works = queue < self._queue_then - SHORTER
-        self._queue_then = queue
-        if works:
-            self._fell_at = now
-        else:
-            self._fall(min(self.bitrate * AT_LEAST, self.delivered * BACK_OFF), now)
 
     def _is_steady(self, queue: float, now: float) -> bool:
         if self._late_since > now:

@@ -16,7 +16,7 @@ from relay.events import CallEvent, LegFlowing
 from relay.ice import IceCredentials
 from relay.listeners import ListenerPause
 from relay.quality import QualityMeter
-from relay.rate_limit import Budget, TokenBucket
+from relay.rate_limit import TokenBucket
 from relay.resender import Resender
 from relay.round_trip import RoundTrip
 from relay.sender_cap import CapTeller
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 CHECKS_A_SECOND = 50.0
 RESENDS_A_SECOND = 500.0
-RESENT_SHARE = 0.25
-"""Of what a leg can take: more would fill the queue in which the packets were lost."""
 FEEDBACK_A_SECOND = 200.0
 """NACKs and transport-wide reports that one leg is heard with."""
 
@@ -64,7 +62,6 @@ class Leg:
         self._new_address_checks = TokenBucket(CHECKS_A_SECOND, 2 * CHECKS_A_SECOND)
         self._known_address_checks = TokenBucket(CHECKS_A_SECOND, 2 * CHECKS_A_SECOND)
         self.resends = TokenBucket(RESENDS_A_SECOND, RESENDS_A_SECOND)
-        self._resent_bits = Budget()
         self.feedbacks = TokenBucket(FEEDBACK_A_SECOND, FEEDBACK_A_SECOND)
 
         self.session_id = secrets.randbits(62)
@@ -115,12 +112,6 @@ class Leg:
             self._known_address_checks if address in self.addresses else self._new_address_checks
         )
         return bucket.take(now)
-
-    def may_resend(self, size: int, now: float) -> bool:
-        """Whether the estimate, where there is one, leaves room for another `size` bytes."""
-        if not self.downlink.heard:
-            return True
-        return self._resent_bits.take(8 * size, RESENT_SHARE * self.downlink.bitrate, now)
 
     def checked(self, ufrag: str, now: float) -> None:
         """A check with `ufrag` was valid. Once a restart's credentials are used, the old ones end."""

@@ -24,25 +24,6 @@ class TokenBucket:
         return True
 
 
-class Budget:
-    """Tokens at a rate that changes; at most those of one second are saved."""
-
-    __slots__ = ("_tokens", "_updated")
-
-    def __init__(self) -> None:
-        self._tokens = 0.0
-        self._updated = float("-inf")
-
-    def take(self, amount: float, rate: float, now: float) -> bool:
-        """Takes `amount` if it is there; `rate` in tokens a second."""
-        self._tokens = min(rate, self._tokens + (now - self._updated) * rate)
-        self._updated = now
-        if self._tokens < amount:
-            return False
-        self._tokens -= amount
-        return True
-
-
 class AddressLimiter:
     """One bucket for each IP address, remembering the `limit` that asked last."""
 

@@ -56,7 +56,7 @@ class Resender:
         if sink.leg.takes_rtx:
             return self._send_rtx(sequence, now)
         packet = sink.sent_packet(sequence)
-        if packet is None or not sink.leg.may_resend(len(packet), now):
+        if packet is None:
             return False
         sink.leg.transmit(packet)
         return True
@@ -66,8 +66,6 @@ class Resender:
         original = sink.original_packet(sequence)
         payload_type = sink.codec.rtx_payload_type
         if original is None or payload_type is None:
-            return False
-        if not sink.leg.may_resend(len(original), now):
             return False
         self._sequence = (self._sequence + 1) & 0xFFFF
         stamp = int.from_bytes(original[4:8], "big") + sink.timeline.timestamp_offset & 0xFFFFFFFF

@@ -1,4 +1,4 @@
-from relay.rate_limit import AddressLimiter, Budget, TokenBucket
+from relay.rate_limit import AddressLimiter, TokenBucket
 
 
 def test_a_bucket_gives_its_burst_and_then_its_rate() -> None:
@@ -29,12 +29,3 @@ def test_memory_is_bounded_and_the_latest_are_remembered() -> None:
     assert not limiter.take("c", 0.0)
     assert limiter.take("a", 0.0)
     assert len(limiter._buckets) == 2
-
-
-def test_a_budget_follows_its_rate_and_saves_one_second_of_it() -> None:
-    budget = Budget()
-    assert budget.take(100, 100, 1000.0)
-    assert not budget.take(1, 100, 1000.0)
-    assert budget.take(50, 100, 1000.5)
-    assert not budget.take(11, 10, 2000.0)
-    assert budget.take(10, 10, 2000.0)

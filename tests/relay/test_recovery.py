@@ -115,21 +115,6 @@ async def test_a_storm_of_nacks_is_answered_within_bounds() -> None:
         assert sum(1 for d in sent_to_b(bench) if len(d) < 20) == 0
 
 
-async def test_a_narrow_path_is_not_filled_with_retransmissions() -> None:
-    async with two_legs(rtx=True) as (bench, _, b):
-        for number in range(100):
-            payload = (DELTA if number else KEYFRAME) + bytes(900)
-            bench.put(seal_rtp(bench, "a", VIDEO_OF_A, 96, 1000 + number, payload), ADDRESS_OF_A)
-        b.downlink.heard, b.downlink.bitrate = True, 200_000.0
-        viewed = b.sinks[0, "video"].ssrc
-        first = read_header(next(sent_to_b(bench))).sequence
-        for turn in range(100):
-            lost = rtcp.nack(1, viewed, [(first + turn) & 0xFFFF])
-            bench.put(seal_rtcp(bench, "b", lost), ADDRESS_OF_B, 2.0 + turn / 100)
-        # 50 kbit in the second, and 50 saved before it: twice six packets of a kilobyte
-        assert 8 <= bench.relay.counters()["packets_retransmitted"] <= 12
-
-
 @settings(max_examples=40)
 @given(
     steps=st.lists(
