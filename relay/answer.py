@@ -24,10 +24,6 @@ class Answer:
     fingerprints: tuple[tuple[str, str], ...]
     audio_ssrc: int | None
     video_ssrc: int | None
-    rtx_ssrc: int | None = None
-    """The stream in which the peer sends its lost video packets again."""
-    takes_rtx: bool = False
-    """Lost packets of any video may be sent to the peer in retransmission streams."""
 
     def dtls_fingerprints(self) -> list[RTCDtlsFingerprint]:
         return [RTCDtlsFingerprint(algorithm, value) for algorithm, value in self.fingerprints]
@@ -56,12 +52,9 @@ def read_answer(sdp: str, codec: Codec) -> Answer:
     _check_setup(session, sections)
     audio = _sent_ssrc(sections[0], OPUS)
     video = _sent_ssrc(sections[1], VIDEO[codec])
-    rtx = _rtx_ssrc(sections[1], VIDEO[codec], video)
-    sent = [ssrc for ssrc in (audio, video, rtx) if ssrc is not None]
-    if len(set(sent)) < len(sent):
+    if audio is not None and audio == video:
         raise CommandError("bad_ssrc")
-    takes_rtx = _takes_rtx(sections[3::2], VIDEO[codec])
-    return Answer(_fingerprints(session, sections), audio, video, rtx, takes_rtx)
+    return Answer(_fingerprints(session, sections), audio, video)
 
 
 def _split(sdp: str) -> tuple[tuple[str, ...], list[_Section]]:
@@ -125,36 +118,12 @@ def _fingerprints(
 
 
 def _sent_ssrc(section: _Section, codec: CodecEntry) -> int | None:
-    """The media SSRC of a sending section. Others are not signalled to us and stay unknown."""
+    """The first SSRC of a sending section. Others are not signalled to us and stay unknown."""
     if not section.sends:
         return None
     if str(codec.payload_type) not in section.formats:
         raise CommandError("codec_refused")
-    group = _fid_group(section)
-    if group:
-        return _ssrc(group[0])
-    return _ssrc(next((value.partition(" ")[0] for value in section.values("ssrc")), ""))
-
-
-def _rtx_ssrc(section: _Section, codec: CodecEntry, video: int | None) -> int | None:
-    group = _fid_group(section)
-    if video is None or len(group) != 2 or str(codec.rtx_payload_type) not in section.formats:
-        return None
-    return _ssrc(group[1])
-
-
-def _fid_group(section: _Section) -> list[str]:
-    """A stream and its retransmissions (RFC 5576 section 4.2); empty where there are none."""
-    groups = (value.split() for value in section.values("ssrc-group"))
-    return next((group[1:] for group in groups if group[:1] == ["FID"] and len(group) > 1), [])
-
-
-def _takes_rtx(sections: list[_Section], codec: CodecEntry) -> bool:
-    taken = [section for section in sections if section.port != "0"]
-    return bool(taken) and all(str(codec.rtx_payload_type) in s.formats for s in taken)
-
-
-def _ssrc(text: str) -> int:
+    text = next((value.partition(" ")[0] for value in section.values("ssrc")), "")
     if not (text.isascii() and text.isdigit() and len(text) <= 10 and 0 < int(text) < 1 << 32):
         raise CommandError("bad_ssrc")
     return int(text)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from relay.commands import SLOTS, Codec
 from relay.errors import CommandError
 from relay.keyframes import STARTS_KEYFRAME
-from relay.settings import VideoRates
 from relay.source import Source
 
 if TYPE_CHECKING:
@@ -18,11 +17,12 @@ if TYPE_CHECKING:
 
 class Call:
     def __init__(
-        self, call_id: str, codec: Codec, rates: VideoRates, directory: LegDirectory
+        self, call_id: str, codec: Codec, max_bitrate: int, directory: LegDirectory
     ) -> None:
         self.call_id = call_id
         self.codec = codec
-        self.rates = rates
+        self.max_bitrate = max_bitrate
+        """bit/s that any sender of video is ever told."""
         self.directory = directory
         self.starts_keyframe = STARTS_KEYFRAME[codec]
         self.started = False
@@ -64,7 +64,6 @@ class Call:
             leg
             for leg in self.legs.values()
             if self.started and leg.slot != slot and leg.ready and source.leg.ready
-            if not (leg.listening.paused and source.codec.kind == "video")
         ]
         source.sinks = [leg.sinks[slot, source.codec.kind] for leg in viewers]
         joined = [sink for sink in source.sinks if sink.source is not source]

@@ -21,20 +21,15 @@ class CodecEntry:
     clock_rate: int
     parameters: str
     feedback: tuple[str, ...] = ()
-    rtx_payload_type: int | None = None
-    """Of the retransmission stream (RFC 4588); None where lost packets are not sent again."""
 
 
-VIDEO_FEEDBACK = ("goog-remb", "transport-cc", "nack", "nack pli", "ccm fir")
+VIDEO_FEEDBACK = ("goog-remb", "nack", "nack pli", "ccm fir")
 
 OPUS = CodecEntry("audio", 111, "opus/48000/2", 48000, "minptime=10;useinbandfec=1")
 
 
 def _video(payload_type: int, name: str, parameters: str = "") -> CodecEntry:
-    encoding = f"{name}/90000"
-    return CodecEntry(
-        "video", payload_type, encoding, 90000, parameters, VIDEO_FEEDBACK, payload_type + 1
-    )
+    return CodecEntry("video", payload_type, f"{name}/90000", 90000, parameters, VIDEO_FEEDBACK)
 
 
 VIDEO: Mapping[Codec, CodecEntry] = MappingProxyType(
@@ -50,20 +45,7 @@ VIDEO: Mapping[Codec, CodecEntry] = MappingProxyType(
     }
 )
 
-ABS_SEND_TIME = 2
-TRANSPORT_NUMBER = 3
-TRANSPORT_NUMBER_URI = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
-_ABS_SEND_TIME_URI = "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time"
-
-EXTENSIONS: Mapping[Kind, Mapping[int, str]] = MappingProxyType(
-    {
-        "audio": MappingProxyType({ABS_SEND_TIME: _ABS_SEND_TIME_URI}),
-        "video": MappingProxyType(
-            {ABS_SEND_TIME: _ABS_SEND_TIME_URI, TRANSPORT_NUMBER: TRANSPORT_NUMBER_URI}
-        ),
-    }
+EXTENSIONS: Mapping[int, str] = MappingProxyType(
+    {2: "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time"}
 )
-"""abs-send-time passes unchanged; the transport-wide number counts the packets of one hop.
-
-Only video is counted: sound is a few per cent of the bytes and is never made smaller.
-"""
+"""abs-send-time passes unchanged: a viewer's REMB then judges the way from the sender to itself."""

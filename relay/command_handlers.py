@@ -87,8 +87,10 @@ class CommandHandlers:
             raise CommandError("call_exists")
         if len(self.calls) >= self._settings.max_calls:
             raise CommandError("too_many_calls")
-        rates = self._settings.video_rates
-        self.calls[command.call_id] = Call(command.call_id, command.codec, rates, self._directory)
+        max_bitrate = self._settings.max_kbps * 1000
+        self.calls[command.call_id] = Call(
+            command.call_id, command.codec, max_bitrate, self._directory
+        )
 
     def _start_call(self, command: commands.StartCall) -> None:
         self._call(command.call_id).start()
@@ -162,7 +164,10 @@ class CommandHandlers:
     def _offer(self, leg: Leg) -> None:
         leg.revision += 1
         leg.offer_outstanding = True
-        slots = tuple(_offered(leg, slot) for slot in sorted({slot for slot, _ in leg.sinks}))
+        slots = tuple(
+            OfferedSlot(slot, leg.sinks[slot, "audio"].ssrc, leg.sinks[slot, "video"].ssrc)
+            for slot in sorted({slot for slot, _ in leg.sinks})
+        )
         parts = OfferParts(
             leg.session_id,
             leg.revision,
@@ -170,7 +175,7 @@ class CommandHandlers:
             leg.credentials[-1],
             self._certificate.getFingerprints()[0],
             self._settings.advertised,
-            self._settings.advertised_port or self._port,
+            self._port,
             self._settings.start_kbps,
             slots,
         )
@@ -224,13 +229,3 @@ def _set_sources(leg: Leg, answer: Answer) -> None:
     for ssrc, source in kept.items():
         if ssrc not in leg.sources:
             source.end()
-    leg.takes_rtx = answer.takes_rtx
-    leg.sources_by_rtx = {}
-    if answer.rtx_ssrc is not None and answer.video_ssrc is not None:
-        leg.sources_by_rtx[answer.rtx_ssrc] = leg.sources[answer.video_ssrc]
-
-
-def _offered(leg: Leg, slot: int) -> OfferedSlot:
-    video = leg.sinks[slot, "video"]
-    assert video.resender is not None
-    return OfferedSlot(slot, leg.sinks[slot, "audio"].ssrc, video.ssrc, video.resender.ssrc)

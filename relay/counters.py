@@ -16,12 +16,9 @@ class Counters:
         "dropped_unknown_ssrc",
         "dtls_failed",
         "dtls_handshakes",
-        "duplicates",
         "keyframe_requests",
-        "nacks_sent",
         "packets_forwarded",
         "packets_received",
-        "packets_repaired",
         "packets_retransmitted",
         "rtcp_received",
         "rtcp_sent",
@@ -45,12 +42,9 @@ class Counters:
     dropped_unknown_ssrc: int
     dtls_failed: int
     dtls_handshakes: int
-    duplicates: int
     keyframe_requests: int
-    nacks_sent: int
     packets_forwarded: int
     packets_received: int
-    packets_repaired: int
     packets_retransmitted: int
     rtcp_received: int
     rtcp_sent: int

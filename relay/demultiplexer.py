@@ -1,22 +1,25 @@
 """Every datagram enters here and goes by its first byte to STUN, DTLS or SRTP (RFC 7983)."""
 
+from struct import Struct
+
 from relay.counters import Counters
 from relay.feedback import handle_rtcp
 from relay.ice_checks import IceChecks
-from relay.intake import Intake
+from relay.keyframes import rtp_payload
 from relay.leg import Leg
 from relay.leg_directory import LegDirectory
+from relay.library_internals import lib
 from relay.packet_cache import MAX_PACKET
+from relay.source import Source
 from relay.srtp import PacketBuffer, unprotect_rtcp
 from relay.udp import SocketAddress, UdpSocket
 
 BUFFER_SIZE = 2048
-MAX_RTCP_SSRCS = 32
-"""Senders of RTCP in one leg: its streams, and what browsers call themselves where they only watch.
-libsrtp keeps a list of all that authenticated, and searches it for each packet.
-"""
 MEDIA_DECIDES = 1.0
 """Seconds since the last SRTP packet for which only SRTP can move a leg's media."""
+
+_rtp_header = Struct("!BBHII").unpack_from
+_unprotect = lib.srtp_unprotect
 
 
 class Demultiplexer:
@@ -24,13 +27,12 @@ class Demultiplexer:
 
     def __init__(self, directory: LegDirectory, counters: Counters) -> None:
         self._legs = directory.by_address
-        self.flush = directory.outbox.flush
-        """To be called after the datagrams of a wakeup: only then does forwarded media leave."""
         self._checks = IceChecks(directory, counters)
         self._counters = counters
         self.buffer = PacketBuffer(BUFFER_SIZE)
         self._memory = self.buffer.memory
-        self._take_media = Intake(self.buffer, counters).take
+        self._pointer = self.buffer.pointer
+        self._length = self.buffer.length
 
     def handle(self, size: int, address: SocketAddress, socket: UdpSocket, now: float) -> None:
         """Takes the datagram of `size` bytes at the start of `buffer`; `now` is monotonic."""
@@ -49,7 +51,7 @@ class Demultiplexer:
             elif 191 < self._memory[1] < 224:  # RFC 5761 section 4
                 self._take_rtcp(leg, size, address, now)
             else:
-                self._take_media(leg, size, address, now)
+                self._take_rtp(leg, size, address, now)
         elif first < 4:
             self._checks.handle(bytes(self.buffer.view[:size]), address, socket, now)
         elif 19 < first < 64:
@@ -57,17 +59,43 @@ class Demultiplexer:
         else:
             counters.dropped_malformed += 1
 
-    def _take_rtcp(self, leg: Leg, size: int, address: SocketAddress, now: float) -> None:
-        ssrc = bytes(self.buffer.view[4:8])
-        known = leg.rtcp_ssrcs
-        if ssrc not in known and len(known) >= MAX_RTCP_SSRCS:
+    def _take_rtp(self, leg: Leg, size: int, address: SocketAddress, now: float) -> None:
+        _, payload_type, sequence, timestamp, ssrc = _rtp_header(self._memory)
+        source = leg.sources.get(ssrc)
+        if source is None or payload_type & 0x7F != source.codec.payload_type:
             self._counters.dropped_unknown_ssrc += 1
             return
+        length = self._length
+        length[0] = size
+        if _unprotect(leg.inbound, self._pointer, length):
+            self._counters.dropped_srtp += 1
+            return
+        leg.heard = leg.media_at = now
+        newest = source.reception.count(sequence, timestamp, now)
+        if newest and address != leg.destination:
+            leg.move(address)
+        if not source.flowing:
+            source.flowing = True
+            leg.began(source.codec.kind)
+        size = length[0]
+        for sink in source.sinks:
+            if sink.waiting:
+                if not self._may_begin(source, size):
+                    continue
+                sink.begin(sequence, timestamp, now)
+            sink.forward(self._pointer, size, sequence, timestamp, now)
+
+    def _may_begin(self, source: Source, size: int) -> bool:
+        if source.codec.kind == "audio":
+            return True
+        payload = rtp_payload(bytes(self.buffer.view[:size]))
+        return source.leg.call.starts_keyframe(payload)
+
+    def _take_rtcp(self, leg: Leg, size: int, address: SocketAddress, now: float) -> None:
         plain = unprotect_rtcp(leg.inbound, self.buffer, size)
         if not plain:
             self._counters.dropped_srtp += 1
             return
-        known.add(ssrc)
         self._counters.rtcp_received += 1
         leg.heard = now
         # SRTCP may arrive late from an old address, so it moves only legs that send no media.

@@ -60,38 +60,6 @@ class LegBack(msgspec.Struct, frozen=True, tag=True):
     leg_id: str
 
 
-class LegCap(msgspec.Struct, frozen=True, tag=True):
-    """How much video (kbit/s) the leg may send now: its page scales the picture to it.
-
-    Told when it changes by more than 5 %, at most every 500 ms.
-    """
-
-    call_id: str
-    leg_id: str
-    kbps: int
-
-
-class LegQuality(msgspec.Struct, frozen=True, tag=True):
-    """What the relay saw of the leg in the last 2 s. `up` is from the leg, `down` towards it.
-
-    Losses are shares (0 to 1) of one hop before repair. None where the leg has reported nothing.
-    """
-
-    call_id: str
-    leg_id: str
-    frames_per_second: float
-    """Of its video, as complete as it reached the relay."""
-    loss_up: float
-    loss_down: float
-    round_trip_ms: float | None
-    jitter_ms: float
-    kbps_up: int
-    kbps_down: int
-    estimate_down_kbps: int | None
-    keyframe_requests: int
-    """Sent to the leg in these 2 s."""
-
-
 class LegClosed(msgspec.Struct, frozen=True, tag=True):
     call_id: str
     leg_id: str
@@ -108,14 +76,4 @@ class CommandFailed(msgspec.Struct, frozen=True, tag=True):
     leg_id: str = ""
 
 
-CallEvent = (
-    LegOffer
-    | LegConnected
-    | LegFlowing
-    | LegSilent
-    | LegBack
-    | LegCap
-    | LegQuality
-    | LegClosed
-    | CommandFailed
-)
+CallEvent = LegOffer | LegConnected | LegFlowing | LegSilent | LegBack | LegClosed | CommandFailed

@@ -6,20 +6,11 @@ import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from relay import rtcp
-from relay.arrivals import Arrivals
 from relay.codecs import OPUS, VIDEO
 from relay.commands import SLOTS
-from relay.departures import Departures
-from relay.downlink import Downlink
 from relay.events import CallEvent, LegFlowing
 from relay.ice import IceCredentials
-from relay.listeners import ListenerPause
-from relay.quality import QualityMeter
 from relay.rate_limit import TokenBucket
-from relay.resender import Resender
-from relay.round_trip import RoundTrip
-from relay.sender_cap import CapTeller
 from relay.sink import Sink
 from relay.srtp import PacketBuffer, SrtpKeys, protect_rtcp
 from relay.udp import SocketAddress, UdpSocket
@@ -34,8 +25,6 @@ if TYPE_CHECKING:
 
 CHECKS_A_SECOND = 50.0
 RESENDS_A_SECOND = 500.0
-FEEDBACK_A_SECOND = 200.0
-"""NACKs and transport-wide reports that one leg is heard with."""
 
 
 class Leg:
@@ -62,7 +51,6 @@ class Leg:
         self._new_address_checks = TokenBucket(CHECKS_A_SECOND, 2 * CHECKS_A_SECOND)
         self._known_address_checks = TokenBucket(CHECKS_A_SECOND, 2 * CHECKS_A_SECOND)
         self.resends = TokenBucket(RESENDS_A_SECOND, RESENDS_A_SECOND)
-        self.feedbacks = TokenBucket(FEEDBACK_A_SECOND, FEEDBACK_A_SECOND)
 
         self.session_id = secrets.randbits(62)
         self.revision = 0
@@ -76,29 +64,16 @@ class Leg:
 
         self.destination: SocketAddress | None = None
         """Where media goes: the address that last authenticated a fresh packet."""
-        self.socket: UdpSocket | None = None
-        self.pending: list[memoryview] = []
-        """Ciphertexts that leave with `flush`."""
-        self.outbox = call.directory.outbox
+        self.sendto: Callable[..., int] = _nowhere
         self.heard = float("-inf")
         self.media_at = float("-inf")
         self.silent_since: float | None = None
 
         self.reporter_ssrc = _new_ssrc(set())
         self.sources: dict[int, Source] = {}
-        self.rtcp_ssrcs: set[bytes] = set()
-        """Those whose RTCP has authenticated."""
-        self.sources_by_rtx: dict[int, Source] = {}
-        self.takes_rtx = False
-        self.round_trip = RoundTrip()
-        self.arrivals = Arrivals()
-        self.departures = Departures()
-        self.forget_downlink()
-        self.listening = ListenerPause()
-        self.quality = QualityMeter()
-        self.cap = CapTeller()
         self.sinks = self._make_sinks()
         self.sinks_by_ssrc = {sink.ssrc: sink for sink in self.sinks.values()}
+        self.remb_bitrate: int | None = None
         self.reported_at = 0.0
 
     @property
@@ -131,38 +106,25 @@ class Leg:
     def move(self, address: SocketAddress) -> None:
         """A fresh packet authenticated from `address`: media goes there from now on."""
         had_none = self.destination is None
-        self.downlink.restart()
         self.destination = address
-        self.socket = self.addresses[address]
+        self.sendto = self.addresses[address].sendto
         if had_none:
             self.call.wire()
 
     def lose_destination(self) -> None:
         self.destination = None
-        self.socket = None
+        self.sendto = _nowhere
         self.call.wire()
 
     def began(self, kind: Kind) -> None:
         self._emit(LegFlowing(self.call.call_id, self.leg_id, kind))
 
-    def flush(self) -> None:
-        """Sends the media that waits; what a full socket buffer does not take is dropped."""
-        pending = self.pending
-        if not pending:
-            return
-        sent = 0
-        if self.destination is not None and self.socket is not None:
-            sent = self.socket.send_together(pending, self.destination)
-        self.counters.packets_forwarded += sent
-        self.counters.dropped_send += len(pending) - sent
-        pending.clear()
-
     def transmit(self, datagram: bytes | memoryview) -> None:
         """Sends what is encrypted already; a full socket buffer drops it."""
-        if self.destination is None or self.socket is None:
+        if self.destination is None:
             return
         try:
-            self.socket.sendto(datagram, self.destination)
+            self.sendto(datagram, self.destination)
         except OSError:
             self.counters.dropped_send += 1
 
@@ -184,26 +146,12 @@ class Leg:
             self.counters.rtcp_sent += 1
             self.transmit(self._scratch.view[:length])
 
-    def forget_downlink(self) -> None:
-        """What the leg can take is not known (any more)."""
-        rates = self.call.rates
-        self.downlink = Downlink(rates.start, rates.lowest, rates.highest)
-        self.remb_bitrate: int | None = None
-
-    def give_feedback(self, now: float) -> None:
-        """Tells the leg when its video packets arrived, when that is due."""
-        report = self.arrivals.report(now)
-        if report is not None:
-            media = next((s.ssrc for s in self.sources.values() if s.gaps is not None), 0)
-            self.send_rtcp(rtcp.transport_wide(self.reporter_ssrc, media, report))
-
     def close(self) -> None:
         """Nothing is sent or taken any more."""
         self.call.directory.forget(self)
         if self.dtls is not None:
             self.dtls.close()
         self.inbound = self.outbound = None
-        self.pending.clear()
         for source in self.sources.values():
             source.end()
 
@@ -214,8 +162,6 @@ class Leg:
             if slot != self.slot:
                 for codec in (OPUS, VIDEO[self.call.codec]):
                     sinks[slot, codec.kind] = Sink(self, slot, codec, _new_ssrc(used))
-                video = sinks[slot, "video"]
-                video.resender = Resender(video, _new_ssrc(used), self._scratch)
         return sinks
 
 
@@ -225,3 +171,7 @@ def _new_ssrc(used: set[int]) -> int:
         if ssrc not in used:
             used.add(ssrc)
             return ssrc
+
+
+def _nowhere(datagram: bytes | memoryview, address: SocketAddress | None) -> int:
+    raise OSError("the leg has no address")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relay.outbox import Outbox
 from relay.udp import SocketAddress, UdpSocket
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ class LegDirectory:
     def __init__(self, protected_for: float) -> None:
         """A leg counts as live for `protected_for` seconds after it was last heard."""
         self._protected_for = protected_for
-        self.outbox = Outbox()
         self.by_address: dict[SocketAddress, Leg] = {}
         self._by_ufrag: dict[str, tuple[Leg, str]] = {}
 

@@ -21,8 +21,6 @@ class OfferedSlot:
     slot: int
     audio_ssrc: int
     video_ssrc: int
-    rtx_ssrc: int
-    """Under which lost packets of the video are sent again."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +55,10 @@ def build_offer(parts: OfferParts) -> str:
     ]
     for slot, mids in zip(parts.slots, slot_mids(parts.slots), strict=True):
         audio = _sending(slot.slot, "audio", slot.audio_ssrc)
-        pictures = _sending(slot.slot, "video", slot.video_ssrc, slot.rtx_ssrc)
         sections.append(_section(parts, OPUS, mids.audio_mid, audio))
-        sections.append(_section(parts, video, mids.video_mid, pictures))
+        sections.append(
+            _section(parts, video, mids.video_mid, _sending(slot.slot, "video", slot.video_ssrc))
+        )
     lines = [*_session(parts, len(sections)), *(line for part in sections for line in part)]
     return "\r\n".join(lines) + "\r\n"
 
@@ -78,7 +77,7 @@ def _session(parts: OfferParts, sections: int) -> list[str]:
 
 def _section(parts: OfferParts, codec: CodecEntry, mid: str, extra: list[str]) -> list[str]:
     return [
-        f"m={codec.kind} 9 UDP/TLS/RTP/SAVPF {' '.join(map(str, _payload_types(codec)))}",
+        f"m={codec.kind} 9 UDP/TLS/RTP/SAVPF {codec.payload_type}",
         "c=IN IP4 0.0.0.0",
         f"a=mid:{mid}",
         "a=rtcp-mux",
@@ -88,7 +87,7 @@ def _section(parts: OfferParts, codec: CodecEntry, mid: str, extra: list[str]) -
         f"a=fingerprint:{parts.fingerprint.algorithm} {parts.fingerprint.value}",
         "a=setup:actpass",
         *_codec(codec, parts.start_kbps),
-        *(f"a=extmap:{number} {uri}" for number, uri in EXTENSIONS[codec.kind].items()),
+        *(f"a=extmap:{number} {uri}" for number, uri in EXTENSIONS.items()),
         *extra,
         # In every section: aiortc keeps those of the last one, browsers those of the first.
         *_candidates(parts),
@@ -104,21 +103,7 @@ def _codec(codec: CodecEntry, start_kbps: int) -> list[str]:
         f"a=rtpmap:{number} {codec.encoding}",
         f"a=fmtp:{number} {';'.join(parameters)}",
         *(f"a=rtcp-fb:{number} {feedback}" for feedback in codec.feedback),
-        *_retransmission(codec),
     ]
-
-
-def _payload_types(codec: CodecEntry) -> list[int]:
-    rtx = codec.rtx_payload_type
-    return [codec.payload_type] if rtx is None else [codec.payload_type, rtx]
-
-
-def _retransmission(codec: CodecEntry) -> list[str]:
-    """RFC 4588 section 8.6."""
-    rtx = codec.rtx_payload_type
-    if rtx is None:
-        return []
-    return [f"a=rtpmap:{rtx} rtx/{codec.clock_rate}", f"a=fmtp:{rtx} apt={codec.payload_type}"]
 
 
 def _candidates(parts: OfferParts) -> list[str]:
@@ -128,13 +113,11 @@ def _candidates(parts: OfferParts) -> list[str]:
     return [*candidates, "a=end-of-candidates"]
 
 
-def _sending(slot: int, kind: str, *ssrcs: int) -> list[str]:
-    """The stream's SSRC, and that of its retransmissions where there are some (RFC 5576)."""
+def _sending(slot: int, kind: str, ssrc: int) -> list[str]:
     msid = f"slot{slot} slot{slot}-{kind}"
-    group = [f"a=ssrc-group:FID {' '.join(map(str, ssrcs))}"] if len(ssrcs) > 1 else []
-    lines = [
-        line
-        for ssrc in ssrcs
-        for line in (f"a=ssrc:{ssrc} cname:{cname(slot)}", f"a=ssrc:{ssrc} msid:{msid}")
+    return [
+        "a=sendonly",
+        f"a=msid:{msid}",
+        f"a=ssrc:{ssrc} cname:{cname(slot)}",
+        f"a=ssrc:{ssrc} msid:{msid}",
     ]
-    return ["a=sendonly", f"a=msid:{msid}", *group, *lines]

@@ -1,4 +1,4 @@
-"""The last packets of one stream, so that they can be sent again."""
+"""The last packets of one outgoing stream, encrypted, so that they can be sent again as they are."""
 
 from typing import Any
 
@@ -13,8 +13,7 @@ MAX_PACKET = 1500
 class PacketCache:
     """A ring of `slots` (a power of two) packets; a packet's slot follows from its number.
 
-    A cache holds plaintext or ciphertext, never both: a slot of an outgoing stream is `EMPTY` while
-    its bytes are not a finished ciphertext, so plaintext never leaves.
+    A slot is `EMPTY` while its bytes are not a finished ciphertext, so plaintext never leaves.
     """
 
     EMPTY = -1
@@ -31,7 +30,7 @@ class PacketCache:
         self.lengths = [0] * slots
 
     def find(self, sequence: int) -> memoryview | None:
-        """The packet with the number `sequence`, while it is still kept."""
+        """The ciphertext sent as `sequence`, while it is still kept."""
         slot = sequence & self.mask
         if self.sequences[slot] != sequence:
             return None

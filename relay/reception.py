@@ -51,20 +51,6 @@ class Reception:
             return True
         return False
 
-    @property
-    def expected(self) -> int:
-        """Packets sent to us as far as we know, by their numbers."""
-        return self._highest - self._base + 1 if self._base >= 0 else 0
-
-    @property
-    def lost(self) -> int:
-        """Those that did not come; less than none when packets came twice."""
-        return self.expected - self._received
-
-    @property
-    def jitter_seconds(self) -> float:
-        return self._jitter / self._clock_rate
-
     def note_sender_info(self, info: SenderInfo, now: float) -> None:
         self.sender_info = info
         self.sender_info_at = now
@@ -73,8 +59,8 @@ class Reception:
         """The report about the time since the last one; None before the first packet."""
         if self._base < 0:
             return None
-        expected = self.expected
-        lost = min(max(self.lost, -0x800000), 0x7FFFFF)
+        expected = self._highest - self._base + 1
+        lost = min(max(expected - self._received, -0x800000), 0x7FFFFF)
         expected_now = expected - self._expected_before
         lost_now = expected_now - (self._received - self._received_before)
         self._expected_before, self._received_before = expected, self._received

@@ -1,12 +1,14 @@
-"""RTCP that the relay sends of itself: sender and receiver reports (RFC 3550 section 6.4)."""
+"""RTCP that the relay sends of itself: sender and receiver reports, REMB (RFC 3550 section 6.4)."""
 
 from relay import rtcp
 from relay.leg import Leg
 from relay.rtcp import SenderInfo
-from relay.sender_cap import tell_cap
 from relay.sink import Sink
+from relay.source import Source
 
 REPORT_INTERVAL = 1.0
+LOWER = 0.97
+"""A cap this much lower is told at once, as libwebrtc's receivers do; others with the next report."""
 
 
 def send_reports(leg: Leg, now: float) -> None:
@@ -17,13 +19,12 @@ def send_reports(leg: Leg, now: float) -> None:
         info = sender_info(sink, now)
         if info is not None:
             compound.append(rtcp.sender_report(sink.ssrc, info))
-            leg.round_trip.sent(sink.ssrc, info.ntp, now)
             compound.append(rtcp.source_description([sink.ssrc], cname(sink.slot)))
     compound.insert(1, rtcp.source_description([leg.reporter_ssrc], "relay"))
     leg.send_rtcp(b"".join(compound))
     for source in leg.sources.values():
         if source.codec.kind == "video":
-            tell_cap(source)
+            tell_bitrate(source)
 
 
 def cname(slot: int) -> str:
@@ -46,3 +47,26 @@ def sender_info(sink: Sink, now: float) -> SenderInfo | None:
     ticks = original.timestamp + int(elapsed * sink.codec.clock_rate)
     timestamp = (ticks + sink.timeline.timestamp_offset) & 0xFFFFFFFF
     return SenderInfo(ntp, timestamp, sink.packets & 0xFFFFFFFF, sink.octets & 0xFFFFFFFF)
+
+
+def allowed_bitrate(source: Source) -> int:
+    """bit/s: the least that any viewer can take, who shares its own limit among what it watches."""
+    caps = [source.leg.call.max_bitrate]
+    for sink in source.sinks:
+        if sink.leg.remb_bitrate is not None:
+            caps.append(sink.leg.remb_bitrate // max(1, _watched_videos(sink.leg)))
+    return min(caps)
+
+
+def tell_bitrate(source: Source, *, only_when_lower: bool = False) -> None:
+    """Sends REMB to the sender. It is repeated and raised: browsers obey the last one for ever."""
+    bitrate = allowed_bitrate(source)
+    if only_when_lower and bitrate > LOWER * source.told_bitrate:
+        return
+    source.told_bitrate = bitrate
+    source.leg.send_rtcp(rtcp.remb(source.leg.reporter_ssrc, bitrate, [source.ssrc]))
+
+
+def _watched_videos(leg: Leg) -> int:
+    watched = [sink.source for sink in leg.sinks.values() if sink.codec.kind == "video"]
+    return sum(source is not None and source.flowing for source in watched)

@@ -11,11 +11,7 @@ TRANSPORT_FEEDBACK = 205
 PAYLOAD_FEEDBACK = 206
 
 NACK = 1  # format of TRANSPORT_FEEDBACK
-TRANSPORT_WIDE = 15  # another format of TRANSPORT_FEEDBACK: see `relay.transport_feedback`
 PLI, FIR, APPLICATION = 1, 4, 15  # formats of PAYLOAD_FEEDBACK
-
-MAX_NACKED = 64
-"""Packets that one NACK asks for, or is answered for; the rest is repaired by a keyframe."""
 
 _HEADER = Struct("!BBH")
 _SENDER_INFO = Struct("!QIII")
@@ -76,15 +72,6 @@ def sender_info(body: bytes) -> tuple[int, SenderInfo] | None:
     return int.from_bytes(body[:4], "big"), SenderInfo(*_SENDER_INFO.unpack_from(body, 4))
 
 
-def report_blocks(packet: Packet) -> Iterator[ReportBlock]:
-    """The blocks of a sender or receiver report (RFC 3550 section 6.4)."""
-    start = 24 if packet.kind == SENDER_REPORT else 4
-    for position in range(start, min(len(packet.body), start + 24 * packet.form) - 23, 24):
-        ssrc, loss, *rest = _BLOCK.unpack_from(packet.body, position)
-        lost = loss & 0xFFFFFF
-        yield ReportBlock(ssrc, loss >> 24, lost - ((lost & 0x800000) << 1), *rest)
-
-
 def feedback_target(body: bytes) -> int | None:
     """The media SSRC that a feedback packet is about."""
     return int.from_bytes(body[4:8], "big") if len(body) >= 8 else None
@@ -138,21 +125,9 @@ def pli(sender: int, media: int) -> bytes:
 
 
 def nack(sender: int, media: int, sequences: Iterable[int]) -> bytes:
-    """Numbers up to 16 behind another share its item; `nack_sequences` is the inverse."""
-    items: list[list[int]] = []
-    for sequence in sequences:
-        ahead = (sequence - items[-1][0]) & 0xFFFF if items else 0
-        if 0 < ahead <= 16:
-            items[-1][1] |= 1 << (ahead - 1)
-        else:
-            items.append([sequence, 0])
-    packed = b"".join(_NACK_ITEM.pack(*item) for item in items)
-    return _packet(TRANSPORT_FEEDBACK, NACK, _TWO_WORDS.pack(sender, media) + packed)
-
-
-def transport_wide(sender: int, media: int, content: bytes) -> bytes:
-    """`content` as `relay.transport_feedback` builds it, a multiple of 4 bytes."""
-    return _packet(TRANSPORT_FEEDBACK, TRANSPORT_WIDE, _TWO_WORDS.pack(sender, media) + content)
+    """One item for each number; `nack_sequences` is the inverse."""
+    items = b"".join(_NACK_ITEM.pack(sequence, 0) for sequence in sequences)
+    return _packet(TRANSPORT_FEEDBACK, NACK, _TWO_WORDS.pack(sender, media) + items)
 
 
 def remb(sender: int, bitrate: int, ssrcs: Iterable[int]) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import itertools
 import time
 from collections.abc import Callable
 
@@ -17,17 +16,14 @@ from relay.counters import Counters
 from relay.demultiplexer import Demultiplexer
 from relay.errors import CommandError
 from relay.events import CallEvent, CommandFailed
-from relay.leg import Leg
 from relay.leg_directory import LegDirectory
 from relay.liveness import check_silence
 from relay.reports import REPORT_INTERVAL, send_reports
 from relay.settings import RelaySettings
 from relay.udp import UdpSocket, bind
 
-TICK = 0.01
-"""Seconds between two looks for lost packets to ask for and feedback to give."""
-SLOW_TICKS = 10
-"""Every so many, the rest is looked at: silence, reports, put-off keyframe requests."""
+TICK = 0.1
+"""Seconds between two looks at every leg: silence, reports, put-off keyframe requests."""
 
 log = structlog.get_logger()
 
@@ -70,7 +66,7 @@ class Relay:
         )
         loop = asyncio.get_running_loop()
         for socket in sockets:
-            socket.start(loop, self._demultiplexer)
+            socket.start(loop, self._demultiplexer.buffer, self._demultiplexer.handle)
         self._ticking = loop.create_task(self._tick_for_ever())
 
     def submit(self, command: CallCommand) -> None:
@@ -107,48 +103,27 @@ class Relay:
             log.exception("relay.listener_failed", event_type=type(event).__name__)
 
     async def _tick_for_ever(self) -> None:
-        for number in itertools.count():
+        while True:
             await asyncio.sleep(TICK)
             try:
-                now = time.monotonic()
-                self._repair(now)
-                if number % SLOW_TICKS == 0:
-                    self._tick(now)
+                self._tick(time.monotonic())
             except Exception:
                 self._counters.dropped_internal_error += 1
                 log.exception("relay.tick_failed")
 
-    def _repair(self, now: float) -> None:
-        for leg in self._handlers.legs.values():
-            if leg.outbound is None:
-                continue
-            for source in leg.sources.values():
-                source.repair(now)
-            leg.give_feedback(now)
-
     def _tick(self, now: float) -> None:
+        settings = self.settings
         for leg in list(self._handlers.legs.values()):
             if leg.outbound is None:
                 continue
-            self._tell(leg, now)
-            if leg.listening.check(leg, now):
-                leg.call.wire()
+            event = check_silence(leg, settings.silent_after, settings.quiet_silent_after, now)
+            if event is not None:
+                self._emit(event)
             for source in list(leg.sources.values()):
                 source.request_keyframe_if_due(now)
             if now - leg.reported_at >= REPORT_INTERVAL:
                 leg.reported_at = now
                 send_reports(leg, now)
-
-    def _tell(self, leg: Leg, now: float) -> None:
-        """What has changed about one leg."""
-        settings = self.settings
-        for event in (
-            check_silence(leg, settings.silent_after, settings.quiet_silent_after, now),
-            leg.cap.check(leg, now) if leg.call.started else None,
-            leg.quality.measure(leg, now),
-        ):
-            if event is not None:
-                self._emit(event)
 
 
 def _failure(command: CallCommand, error: CommandError) -> CommandFailed:

@@ -4,15 +4,6 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class VideoRates:
-    """bit/s that a sender of video is told: at first, never less than, never more than."""
-
-    start: int
-    lowest: int
-    highest: int
-
-
-@dataclass(frozen=True)
 class RelaySettings:
     """Settings of one relay worker; times are seconds, rates are kbit/s."""
 
@@ -22,8 +13,6 @@ class RelaySettings:
     """UDP port for all calls; 0 lets the system choose (then see `Relay.port`)."""
     advertised: tuple[str, ...] = ("127.0.0.1",)
     """IP addresses offered to browsers as host candidates, the preferred one first."""
-    advertised_port: int = 0
-    """UDP port told to browsers when something stands before the relay's own; 0 means its own."""
     dtls_timeout: float = 10.0
     silent_after: float = 2.0
     """A leg whose media was flowing is silent after this long."""
@@ -31,15 +20,8 @@ class RelaySettings:
     """The same for a leg that sends no media: browsers check consent only every 2.7 to 5.1 s."""
     start_kbps: int = 1000
     """Video rate at which Chromium starts (`x-google-start-bitrate`)."""
-    min_kbps: int = 100
-    """Lowest video rate that a sender is asked for: below it signing cannot be read anyway."""
     max_kbps: int = 2500
     """Highest video rate a sender is ever told that it may use (REMB)."""
     max_calls: int = 500
     socket_buffer: int = 4 * 1024 * 1024
     """Bytes asked for SO_RCVBUF and SO_SNDBUF; the kernel may grant less."""
-
-    @property
-    def video_rates(self) -> VideoRates:
-        start = max(self.min_kbps, min(self.start_kbps, self.max_kbps))
-        return VideoRates(start * 1000, self.min_kbps * 1000, self.max_kbps * 1000)

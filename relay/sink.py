@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 from relay.codecs import CodecEntry
 from relay.counters import Counters
 from relay.library_internals import ffi, lib
-from relay.outbox import BATCH
 from relay.packet_cache import SLOT_SIZE, PacketCache
-from relay.source import VIDEO_SLOTS
 from relay.timeline import Timeline
 
 if TYPE_CHECKING:
     from relay.leg import Leg
-    from relay.resender import Resender
-    from relay.rtcp import ReportBlock
     from relay.source import Source
+
+VIDEO_SLOTS = 256
+"""About two seconds at 1 Mbit/s, 384 KiB. Audio is never asked for again and keeps one."""
 
 _NUMBERS = Struct("!HII").pack_into  # sequence number, timestamp, SSRC
 _memmove = ffi.memmove
@@ -30,18 +29,12 @@ class Sink:
     __slots__ = (
         "_cache",
         "_counters",
-        "_keeps",
         "_length",
-        "_next_slot",
         "codec",
         "leg",
         "octets",
-        "octets_resent",
         "outbound",
         "packets",
-        "reported_expected",
-        "reported_lost",
-        "resender",
         "slot",
         "source",
         "ssrc",
@@ -60,16 +53,8 @@ class Sink:
         """Until the first packet that may pass; for video, the start of a keyframe."""
         self.packets = 0
         self.octets = 0
-        self.octets_resent = 0
-        self.reported_expected = 0
-        self.reported_lost = 0
-        self.resender: Resender | None = None
-        """For video only."""
         self.outbound: Any = None
         self._cache: PacketCache | None = None
-        self._keeps = False
-        """Sent packets can be found by their numbers."""
-        self._next_slot = 0
         self._length: Any = ffi.new("int *")
         self._counters: Counters = leg.counters
 
@@ -80,40 +65,27 @@ class Sink:
         self.source = source
         self.waiting = True
         if source is not None and self._cache is None:
-            # Where lost packets travel in a retransmission stream, the source keeps them.
-            self._keeps = self.codec.kind == "video" and not self.leg.takes_rtx
-            self._cache = PacketCache(VIDEO_SLOTS if self._keeps else BATCH)
+            self._cache = PacketCache(VIDEO_SLOTS if self.codec.kind == "video" else 1)
             self.outbound = self.leg.outbound
 
     def begin(self, sequence: int, timestamp: int, now: float) -> None:
         self.timeline.rebase(sequence, timestamp, now)
         self.waiting = False
 
-    def forward(
-        self, packet: Any, size: int, sequence: int, timestamp: int, now: float, number_at: int = 0
-    ) -> None:
-        """Sends a copy of the decrypted RTP packet at the pointer `packet`, `size` bytes.
-
-        `number_at`: where the packet has its transport-wide number; 0 when it has none.
-        """
+    def forward(self, packet: Any, size: int, sequence: int, timestamp: int, now: float) -> None:
+        """Sends a copy of the decrypted RTP packet at the pointer `packet`, `size` bytes."""
         timeline = self.timeline
         index = timeline.index(sequence, timestamp, now)
         cache = self._cache
         if index < 0 or cache is None:
             return
         number = index & 0xFFFF
-        # A waiting packet's slot must not be written: without a cache by number, slots go around,
-        # and no leg lets more wait than there are; with one, nothing waits.
-        slot = number & cache.mask if self._keeps else self._next_slot
+        slot = number & cache.mask
         start = slot * SLOT_SIZE
         pointer = cache.pointers[slot]
         _memmove(pointer, packet, size)
         stamp = (timestamp + timeline.timestamp_offset) & 0xFFFFFFFF
         _NUMBERS(cache.memory, start + 2, number, stamp, self.ssrc)
-        if number_at:
-            transport = self.leg.departures.note(size, now)
-            cache.memory[start + number_at] = transport >> 8
-            cache.memory[start + number_at + 1] = transport & 0xFF
         cache.sequences[slot] = -1
         length = self._length
         length[0] = size
@@ -126,27 +98,18 @@ class Sink:
         self.packets += 1
         self.octets += size - 12
         leg = self.leg
-        pending = leg.pending
-        if not pending:
-            leg.outbox.legs.append(leg)
-        pending.append(cache.view[start : start + end])
-        self._next_slot = (slot + 1) & cache.mask
-        if self._keeps or len(pending) == BATCH:
-            leg.flush()
+        try:
+            leg.sendto(cache.view[start : start + end], leg.destination)
+        except OSError:
+            self._counters.dropped_send += 1
+        else:
+            self._counters.packets_forwarded += 1
 
-    def note_report(self, block: ReportBlock) -> None:
-        """What the viewer says of this stream: packets lost, of those sent until now."""
-        self.reported_lost = block.lost
-        self.reported_expected = self.packets
-
-    def sent_packet(self, sequence: int) -> memoryview | None:
-        """The ciphertext that left as `sequence`, while it is still kept."""
-        return self._cache.find(sequence) if self._cache is not None else None
-
-    def original_packet(self, sequence: int) -> memoryview | None:
-        """What left as `sequence` as its source sent it, decrypted, while it is still kept."""
-        source = self.source
-        number = self.timeline.source_sequence(sequence)
-        if source is None or self.waiting or number is None:
-            return None
-        return source.cache.find(number)
+    def resend(self, sequence: int) -> bool:
+        """Sends the same ciphertext again; False when it is no longer kept."""
+        packet = self._cache.find(sequence) if self._cache is not None else None
+        if packet is None:
+            return False
+        self._counters.packets_retransmitted += 1
+        self.leg.transmit(packet)
+        return True

@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING
 
 from relay import rtcp
 from relay.codecs import CodecEntry
-from relay.gaps import Gaps
-from relay.packet_cache import PacketCache
 from relay.reception import Reception
 
 if TYPE_CHECKING:
     from relay.leg import Leg
     from relay.sink import Sink
-
-VIDEO_SLOTS = 256
-"""Packets kept: about two seconds at 1 Mbit/s, 384 KiB."""
 
 KEYFRAME_INTERVAL = 0.5
 """Seconds between two keyframe requests to one source, except for joins."""
@@ -25,17 +20,9 @@ class Source:
     __slots__ = (
         "_keyframe_wanted",
         "_requested_at",
-        "bitrate",
-        "cache",
         "codec",
         "flowing",
-        "frames",
-        "gaps",
-        "keyframe_requests",
         "leg",
-        "octets",
-        "octets_before",
-        "payload_type",
         "reception",
         "sinks",
         "ssrc",
@@ -46,19 +33,8 @@ class Source:
         self.leg = leg
         self.codec = codec
         self.ssrc = ssrc
-        self.payload_type = codec.payload_type
         self.flowing = False
-        self.frames = 0
-        self.octets = 0
-        self.octets_before = 0
-        self.bitrate = 0
-        """bit/s as last measured by `relay.quality`."""
-        self.keyframe_requests = 0
         self.reception = Reception(codec.clock_rate)
-        video = codec.kind == "video"
-        self.gaps = Gaps() if video else None
-        self.cache = PacketCache(VIDEO_SLOTS if video else 1)
-        """Its last packets, decrypted and in its own numbers, to be sent again to whoever asks."""
         self.sinks: list[Sink] = []
         self.told_bitrate = 0
         self._keyframe_wanted = False
@@ -84,19 +60,9 @@ class Source:
             return
         self._requested_at = now
         self._keyframe_wanted = False
-        self.keyframe_requests += 1
         self.leg.counters.keyframe_requests += 1
         self.leg.send_rtcp(rtcp.pli(self.leg.reporter_ssrc, self.ssrc))
 
-    def repair(self, now: float) -> None:
-        """Asks the sender for what is missing, or for a keyframe when that was in vain."""
-        gaps = self.gaps
-        if gaps is None:
-            return
-        if gaps.missing:
-            wanted = gaps.due(now, self.leg.round_trip.seconds)
-            if wanted:
-                self.leg.counters.nacks_sent += 1
-                self.leg.send_rtcp(rtcp.nack(self.leg.reporter_ssrc, self.ssrc, wanted))
-        if gaps.take_broken():
-            self.want_keyframe(now)
+    def request_packets(self, sequences: list[int]) -> None:
+        """Passes a viewer's NACK on, already in this source's numbers."""
+        self.leg.send_rtcp(rtcp.nack(self.leg.reporter_ssrc, self.ssrc, sequences))

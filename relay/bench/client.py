@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import secrets
 import socket
 from dataclasses import dataclass, field
@@ -12,8 +11,7 @@ from aiortc import RTCCertificate, RTCDtlsParameters, RTCDtlsTransport
 
 from relay import stun
 from relay.bench.offered import Offered, build_answer, read_offer
-from relay.bench.received import ReceivedStreams
-from relay.bench.streams import SentStream, Uplink
+from relay.bench.streams import ReceivedStreams, SentStream
 from relay.ice import IceCredentials
 from relay.library_internals import exported_keys, restrict_profiles
 from relay.srtp import PacketBuffer, SrtpKeys, protect_rtcp
@@ -33,10 +31,6 @@ class Client:
     role: str = "controlled"  # aiortc takes the DTLS client's part for this ICE role
     profiles: tuple[bytes, ...] = ()
     """OpenSSL's names of the only SRTP profiles to offer; all when empty."""
-    rtx: bool = False
-    """Speaks retransmission streams, as browsers do."""
-    loss: float = 0.0
-    """Share of the packets that are lost on the way up, and again on the way down."""
     credentials: IceCredentials = field(default_factory=IceCredentials)
 
     def __post_init__(self) -> None:
@@ -46,15 +40,13 @@ class Client:
         self.socket.setblocking(False)
         for option in (socket.SO_RCVBUF, socket.SO_SNDBUF):
             self.socket.setsockopt(socket.SOL_SOCKET, option, SOCKET_BUFFER)
-        self.socket.bind((self.offered.address[0], 0))  # the server is on this machine
+        self.socket.bind(("::1" if ipv6 else "127.0.0.1", 0))
         self.socket.connect(self.offered.address)
-        kinds = ("audio", "video", "rtx") if self.rtx else ("audio", "video")
-        self.ssrcs = {kind: secrets.randbelow(1 << 31) + 1 for kind in kinds}
+        self.ssrcs = {kind: secrets.randbelow(1 << 31) + 1 for kind in ("audio", "video")}
         self.keys: SrtpKeys | None = None
         self.sent: dict[str, SentStream] = {}
         self._scratch = PacketBuffer(2048)
-        self.received = ReceivedStreams(self.offered.media_of_rtx, self.loss)
-        self.uplink: Uplink | None = None
+        self.received = ReceivedStreams()
         self._dtls_in: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._checked = asyncio.Event()
 
@@ -81,7 +73,6 @@ class Client:
         if transport.state != "connected":
             raise ConnectionError(f"DTLS {transport.state}")
         self.keys = SrtpKeys(*exported_keys(transport), server=False)
-        self.uplink = Uplink(self.socket.send, self.keys.outbound, self.loss)
         self._transport = transport
 
     def check(self) -> None:
@@ -111,8 +102,6 @@ class Client:
 
     def send_rtcp(self, compound: bytes) -> None:
         assert self.keys is not None
-        if self.loss and random.random() < self.loss:
-            return
         size = protect_rtcp(self.keys.outbound, self._scratch, compound)
         self.socket.send(self._scratch.view[:size])
 
@@ -141,12 +130,5 @@ class Client:
         self.socket.send(data)
 
 
-def client_for(
-    leg_id: str,
-    sdp: str,
-    certificate: RTCCertificate,
-    *,
-    rtx: bool = False,
-    loss: float = 0.0,
-) -> Client:
-    return Client(leg_id, read_offer(sdp), certificate, rtx=rtx, loss=loss)
+def client_for(leg_id: str, sdp: str, certificate: RTCCertificate) -> Client:
+    return Client(leg_id, read_offer(sdp), certificate)

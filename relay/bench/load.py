@@ -9,9 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from relay.bench.client import Client
-from relay.bench.feedback import take_rtcp
 from relay.bench.schedule import CYCLE, Due
-from relay.srtp import PacketBuffer, unprotect_rtcp
+from relay.srtp import PacketBuffer
 
 SETTLE = 0.5
 """Seconds after the last packet in which the rest may still arrive."""
@@ -39,7 +38,7 @@ class LoadRun:
 class LoadLoop:
     """Blocks the thread while it runs: an event loop between would only make it late."""
 
-    def __init__(self, clients: list[Client], payloads: dict[bytes, int]) -> None:
+    def __init__(self, clients: list[Client], payloads: set[bytes]) -> None:
         self._payloads = payloads
         self._buffer = PacketBuffer(2048)
         self._poll = select.epoll()
@@ -111,8 +110,5 @@ class LoadLoop:
             if 127 < first < 192:
                 if not 191 < memory[1] < 224:
                     client.received.take(buffer, size, inbound, self._payloads)
-                else:
-                    plain = unprotect_rtcp(inbound, buffer, size)
-                    take_rtcp(client, bytes(buffer.view[:plain]), time.monotonic())
             elif first < 4:
                 client.take_stun(bytes(buffer.view[:size]))

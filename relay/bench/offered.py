@@ -14,11 +14,6 @@ class OfferedSection:
     direction: str
     payload_type: int
     encoding: str
-    rtx_payload_type: int | None
-    extensions: tuple[str, ...]
-    """The `a=extmap` lines, which are all answered."""
-    groups: tuple[tuple[int, int], ...]
-    """The server's streams here: each video SSRC with that of its retransmissions."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +24,6 @@ class Offered:
     credentials: IceCredentials
     fingerprint: RTCDtlsFingerprint
     sections: tuple[OfferedSection, ...]
-
-    @property
-    def media_of_rtx(self) -> dict[int, int]:
-        return {rtx: media for section in self.sections for media, rtx in section.groups}
 
     def sending(self, kind: str) -> OfferedSection:
         """The section in which the client sends `kind`."""
@@ -65,10 +56,7 @@ def build_answer(
     ssrcs: dict[str, int],
     address: tuple[str, int],
 ) -> str:
-    """`ssrcs` maps "audio" and "video" to what the client sends; `address` is its own.
-
-    With an SSRC for "rtx", retransmission streams (RFC 4588) are taken in both directions.
-    """
+    """`ssrcs` maps "audio" and "video" to what the client sends; `address` is its own."""
     bundle = " ".join(section.mid for section in offered.sections)
     lines = ["v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0", "a=ice-lite"]
     lines += [
@@ -76,9 +64,8 @@ def build_answer(
         f"a=fingerprint:{fingerprint.algorithm} {fingerprint.value}",
     ]
     for section in offered.sections:
-        rtx = section.rtx_payload_type if "rtx" in ssrcs else None
         lines += [
-            f"m={section.kind} 9 UDP/TLS/RTP/SAVPF {section.payload_type} {rtx or ''}".rstrip(),
+            f"m={section.kind} 9 UDP/TLS/RTP/SAVPF {section.payload_type}",
             "c=IN IP4 0.0.0.0",
             f"a=mid:{section.mid}",
             f"a=ice-ufrag:{credentials.ufrag}",
@@ -86,13 +73,10 @@ def build_answer(
             "a=setup:active",
             "a=rtcp-mux",
             f"a=rtpmap:{section.payload_type} {section.encoding}",
-            *section.extensions,
             f"a={host_candidate(0, *address)}",
             "a=end-of-candidates",
             *_direction(section, ssrcs),
         ]
-        if rtx is not None:
-            lines += [f"a=rtpmap:{rtx} rtx/90000", f"a=fmtp:{rtx} apt={section.payload_type}"]
     return "\r\n".join(lines) + "\r\n"
 
 
@@ -100,12 +84,7 @@ def _direction(section: OfferedSection, ssrcs: dict[str, int]) -> list[str]:
     answer = {"recvonly": "sendonly", "sendonly": "recvonly"}.get(section.direction, "sendrecv")
     if answer == "recvonly":
         return ["a=recvonly"]
-    own = ssrcs[section.kind]
-    lines = [f"a={answer}", f"a=ssrc:{own} cname:load"]
-    if section.rtx_payload_type is not None and "rtx" in ssrcs:
-        rtx = ssrcs["rtx"]
-        lines += [f"a=ssrc-group:FID {own} {rtx}", f"a=ssrc:{rtx} cname:load"]
-    return lines
+    return [f"a={answer}", f"a=ssrc:{ssrcs[section.kind]} cname:load"]
 
 
 def _section(lines: list[str]) -> OfferedSection:
@@ -116,22 +95,7 @@ def _section(lines: list[str]) -> OfferedSection:
     )
     directions = ("recvonly", "sendonly", "sendrecv")
     direction = next(line[2:] for line in lines if line[2:] in directions)
-    apt = f"apt={payload_type}"
-    rtx = next((_value(x).split()[0] for x in lines if x.startswith("a=fmtp:") and apt in x), None)
-    extensions = tuple(line for line in lines if line.startswith("a=extmap:"))
-    groups = tuple(
-        (int(x.split()[1]), int(x.split()[2])) for x in lines if x.startswith("a=ssrc-group:FID ")
-    )
-    return OfferedSection(
-        kind,
-        _first(lines, "mid"),
-        direction,
-        int(payload_type),
-        wanted,
-        int(rtx) if rtx else None,
-        extensions,
-        groups,
-    )
+    return OfferedSection(kind, _first(lines, "mid"), direction, int(payload_type), wanted)
 
 
 def _candidate(lines: list[str]) -> tuple[str, int]:

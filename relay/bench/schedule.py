@@ -1,18 +1,18 @@
 """When the load sends what: a cycle of 100 ms with everybody's own phase."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from relay import rtcp
 from relay.bench.client import Client
-from relay.bench.feedback import ask_for_lost, send_feedback, send_report
-from relay.bench.media import AUDIO_RATE, FRAME_RATE, SECONDS
+from relay.bench.media import AUDIO_RATE, BIT_RATE, FRAME_RATE, SECONDS
 
 CYCLE = 0.1
 CHECK_CYCLES = 25  # consent every 2.5 s, as Chromium
 REPORT_CYCLES = 10
-FEEDBACKS = 2  # a cycle: every 50 ms, see `relay.bench.received`
-NACK_LOOKS = 5  # a cycle
+REMB = BIT_RATE
+"""What a viewer asks for: the rate of the load itself, so that a peer that encodes again matches it."""
 
 
 @dataclass(frozen=True)
@@ -46,22 +46,27 @@ def schedule(clients: list[Client]) -> list[Due]:
 def _of_client(client: Client, place: int, total: int) -> list[Due]:
     entries = []
     for kind, rate in (("video", FRAME_RATE), ("audio", AUDIO_RATE)):
-        stream = client.sent[kind]
+        send, stream = client.socket.send, client.sent[kind]
         first = place / total / rate
         start = place * round(SECONDS / CYCLE) // total
         for number in range(round(CYCLE * rate)):
-            entries.append(Due(first + number / rate, stream.send_burst, start=start))
+            entries.append(
+                Due(first + number / rate, partial(stream.send_burst, send), start=start)
+            )
     offset = place / total * CYCLE
     entries.append(Due(offset, client.check, CHECK_CYCLES, place % CHECK_CYCLES))
-    entries.append(
-        Due(offset, _with_time(send_report, client), REPORT_CYCLES, place % REPORT_CYCLES)
-    )
-    for action, times in ((send_feedback, FEEDBACKS), (ask_for_lost, NACK_LOOKS)):
-        for number in range(times):
-            at = (offset + number * CYCLE / times) % CYCLE
-            entries.append(Due(at, _with_time(action, client)))
+    entries.append(Due(offset, partial(send_report, client), REPORT_CYCLES, place % REPORT_CYCLES))
     return entries
 
 
-def _with_time(action: Callable[[Client, float], None], client: Client) -> Callable[[], None]:
-    return lambda: action(client, time.monotonic())
+def send_report(client: Client) -> None:
+    """A sender report for each stream, and the REMB of a viewer with enough bandwidth."""
+    assert client.keys is not None
+    compound = b""
+    for stream in client.sent.values():
+        info = rtcp.SenderInfo(1 << 32, stream.timestamp, stream.packets, stream.octets)
+        compound += rtcp.sender_report(stream.ssrc, info)
+        compound += rtcp.source_description([stream.ssrc], "load")
+    video = client.sent["video"].ssrc
+    compound += rtcp.remb(video, REMB, sorted(client.received.ssrcs)[:4])
+    client.send_rtcp(compound)

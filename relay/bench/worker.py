@@ -12,7 +12,7 @@ import msgspec
 import uvloop
 
 from relay.commands import CallCommand
-from relay.events import CallEvent, LegCap, LegQuality
+from relay.events import CallEvent
 from relay.service import Relay
 from relay.settings import RelaySettings
 
@@ -49,9 +49,7 @@ def write_line(message: object) -> None:
 
 
 def write_event(event: CallEvent) -> None:
-    """Only what the load waits for: it reads nothing while it runs, and a full pipe blocks."""
-    if not isinstance(event, LegCap | LegQuality):
-        write_line(event)
+    write_line(event)
 
 
 async def _serve_relay(on_event: Callable[[CallEvent], None]) -> None:

@@ -13,11 +13,10 @@ from relay import command_handlers
 from relay.answer import Answer
 from relay.commands import OpenCall, OpenLeg, StartCall
 from relay.leg import Leg
-from relay.library_internals import lib
 from relay.service import Relay
 from relay.settings import RelaySettings
-from relay.srtp import PacketBuffer, SrtpKeys, protect_rtcp
-from tests.relay.support import EventLog, RtpHeader, pack_header
+from relay.srtp import SrtpKeys
+from tests.relay.support import EventLog
 
 
 class Wire:
@@ -29,11 +28,6 @@ class Wire:
     def sendto(self, datagram: bytes | memoryview, address: Any) -> int:
         self.sent.append((bytes(datagram), address))
         return len(datagram)
-
-    def send_together(self, datagrams: list[memoryview], address: Any) -> int:
-        for datagram in datagrams:
-            self.sendto(datagram, address)
-        return len(datagrams)
 
 
 class Bench:
@@ -49,19 +43,14 @@ class Bench:
     def put(self, datagram: bytes, address: Any, now: float = 1.0) -> None:
         self.demultiplexer.buffer.view[: len(datagram)] = datagram
         self.demultiplexer.handle(len(datagram), address, self.wire, now)  # type: ignore[arg-type]
-        self.demultiplexer.flush()
 
-    def open(self, leg_id: str, slot: int, now: float = 0.0, *, rtx: bool = False) -> Leg:
-        """A leg with keys at 127.0.0.1:(5000 + slot), sending SSRCs 10 x slot + 1 and + 2.
-
-        With `rtx`, lost packets travel both ways in streams of their own; its own is + 3.
-        """
+    def open(self, leg_id: str, slot: int, now: float = 0.0) -> Leg:
+        """A leg with keys at 127.0.0.1:(5000 + slot), sending SSRCs 10 x slot + 1 and + 2."""
         self.relay.submit(OpenLeg("c", leg_id, slot))
         leg = self.relay._handlers.legs[leg_id]
         address = ("127.0.0.1", 5000 + slot)
         leg.call.directory.claim(leg, address, self.wire, now)  # type: ignore[arg-type]
-        own = 10 * slot + 3 if rtx else None
-        leg.answer = Answer((), 10 * slot + 1, 10 * slot + 2, own, takes_rtx=rtx)
+        leg.answer = Answer((), 10 * slot + 1, 10 * slot + 2)
         command_handlers._set_sources(leg, leg.answer)
         leg.dtls_address = address
         leg.heard = now
@@ -73,33 +62,15 @@ class Bench:
 
 
 @asynccontextmanager
-async def two_legs(*, rtx: bool = False) -> AsyncIterator[tuple[Bench, Leg, Leg]]:
+async def two_legs() -> AsyncIterator[tuple[Bench, Leg, Leg]]:
     """A started call of legs "a" and "b"."""
     log = EventLog()
     relay = await Relay.start(RelaySettings(port=0), log)
     try:
         bench = Bench(relay, log)
         relay.submit(OpenCall("c"))
-        legs = bench.open("a", 0, rtx=rtx), bench.open("b", 1, rtx=rtx)
+        legs = bench.open("a", 0), bench.open("b", 1)
         relay.submit(StartCall("c"))
         yield bench, *legs
     finally:
         await relay.close()
-
-
-def seal_rtp(
-    bench: Bench, leg_id: str, ssrc: int, kind: int, sequence: int, payload: bytes
-) -> bytes:
-    """An SRTP packet from the leg, with the payload type `kind`."""
-    buffer = PacketBuffer(2048)
-    packet = pack_header(RtpHeader(kind, sequence, 0, ssrc)) + payload
-    buffer.view[: len(packet)] = packet
-    buffer.length[0] = len(packet)
-    assert lib.srtp_protect(bench.keys[leg_id].outbound, buffer.pointer, buffer.length) == 0
-    return bytes(buffer.view[: buffer.length[0]])
-
-
-def seal_rtcp(bench: Bench, leg_id: str, packet: bytes) -> bytes:
-    buffer = PacketBuffer(2048)
-    size = protect_rtcp(bench.keys[leg_id].outbound, buffer, packet)
-    return bytes(buffer.view[:size])

@@ -25,7 +25,7 @@ KEYFRAME = bytes((0x90, 0x80, 0x80, 0x01, 0x00)) + bytes(range(200))
 """A VP8 payload that begins a keyframe (RFC 7741: S = 1, partition 0, P = 0)."""
 DELTA = bytes((0x90, 0x80, 0x80, 0x02, 0x01)) + bytes(range(100))
 OPUS_PACKET = bytes((0x78,)) + bytes(range(60))
-PAYLOAD_TYPES = {"audio": 111, "video": 96, "rtx": 97}
+PAYLOAD_TYPES = {"audio": 111, "video": 96}
 
 
 _HEADER = Struct("!BBHII")
@@ -168,36 +168,28 @@ async def running_relay(**settings: object) -> AsyncIterator[tuple[Relay, EventL
 CERTIFICATE = RTCCertificate.generateCertificate()
 
 
-async def open_peer(
-    relay: Relay, log: EventLog, call_id: str, leg_id: str, slot: int, *, rtx: bool = False
-) -> Client:
+async def open_peer(relay: Relay, log: EventLog, call_id: str, leg_id: str, slot: int) -> Client:
     """A leg whose answer is in, not yet connected."""
     relay.submit(OpenLeg(call_id, leg_id, slot))
     offer = await log.wait(LegOffer, leg_id)
-    client = client_for(leg_id, offer.sdp, CERTIFICATE, rtx=rtx)
+    client = client_for(leg_id, offer.sdp, CERTIFICATE)
     relay.submit(AnswerLeg(leg_id, offer.revision, client.answer()))
     return client
 
 
-async def connect_peer(
-    relay: Relay, log: EventLog, call_id: str, leg_id: str, slot: int, *, rtx: bool = False
-) -> Peer:
-    client = await open_peer(relay, log, call_id, leg_id, slot, rtx=rtx)
+async def connect_peer(relay: Relay, log: EventLog, call_id: str, leg_id: str, slot: int) -> Peer:
+    client = await open_peer(relay, log, call_id, leg_id, slot)
     await client.connect()
     await log.wait(LegConnected, leg_id)
     return Peer(client)
 
 
 @asynccontextmanager
-async def two_peers(
-    *, rtx: bool = False, **settings: object
-) -> AsyncIterator[tuple[Relay, EventLog, Peer, Peer]]:
+async def two_peers(**settings: object) -> AsyncIterator[tuple[Relay, EventLog, Peer, Peer]]:
     """A call "c" of the connected legs "a" (slot 0) and "b" (slot 1), not started."""
     async with running_relay(**settings) as (relay, log):
         relay.submit(OpenCall("c"))
-        peers = [
-            await connect_peer(relay, log, "c", leg, slot, rtx=rtx) for slot, leg in enumerate("ab")
-        ]
+        peers = [await connect_peer(relay, log, "c", leg, slot) for slot, leg in enumerate("ab")]
         try:
             yield relay, log, peers[0], peers[1]
         finally:

@@ -59,33 +59,6 @@ def test_bare_line_feeds_are_read_as_well() -> None:
     assert read_answer(answer(lambda t: t.replace("\r\n", "\n")), "VP8").audio_ssrc == 1000
 
 
-def with_rtx(text: str) -> str:
-    text = text.replace("SAVPF 96", "SAVPF 96 97")
-    return text.replace("a=ssrc:1001 cname", "a=ssrc-group:FID 1001 2001\r\na=ssrc:1001 cname")
-
-
-def test_retransmission_streams_are_read_in_both_directions() -> None:
-    read = read_answer(answer(with_rtx), "VP8")
-    assert (read.video_ssrc, read.rtx_ssrc, read.takes_rtx) == (1001, 2001, True)
-    plain = read_answer(answer(), "VP8")
-    assert (plain.rtx_ssrc, plain.takes_rtx) == (None, False)
-
-
-def test_a_group_without_the_payload_type_is_not_sent() -> None:
-    read = read_answer(answer(lambda t: with_rtx(t).replace("96 97", "96", 1)), "VP8")
-    assert (read.video_ssrc, read.rtx_ssrc) == (1001, None)
-
-
-def test_one_section_that_refuses_turns_retransmission_streams_off() -> None:
-    last = "m=video 9 UDP/TLS/RTP/SAVPF 96 97"
-
-    def refuse(text: str) -> str:
-        head, _, tail = with_rtx(text).rpartition(last)
-        return head + last.removesuffix(" 97") + tail
-
-    assert not read_answer(answer(refuse), "VP8").takes_rtx
-
-
 def test_a_leg_may_send_nothing() -> None:
     read = read_answer(answer(lambda t: t.replace("a=sendonly", "a=inactive")), "VP8")
     assert (read.audio_ssrc, read.video_ssrc) == (None, None)
@@ -131,8 +104,6 @@ def test_session_level_fingerprint_and_setup_count() -> None:
         ("bad_ssrc", lambda t: t.replace("a=ssrc:1000", "a=ssrc:\u0661")),
         ("bad_ssrc", lambda t: t.replace("a=ssrc:1000", "a=other:1000")),
         ("bad_ssrc", lambda t: t.replace("a=ssrc:1000", "a=ssrc:1001")),
-        ("bad_ssrc", lambda t: with_rtx(t).replace("FID 1001 2001", "FID 1001 1000")),
-        ("bad_ssrc", lambda t: with_rtx(t).replace("FID 1001 2001", "FID x 2001")),
     ],
 )
 def test_every_fault_has_its_code(code: str, change: Callable[[str], str]) -> None:

@@ -20,12 +20,10 @@ from relay.events import (
     CallEvent,
     CommandFailed,
     LegBack,
-    LegCap,
     LegClosed,
     LegConnected,
     LegFlowing,
     LegOffer,
-    LegQuality,
     LegSilent,
     SlotMids,
 )
@@ -46,8 +44,6 @@ EVENTS: list[CallEvent] = [
     LegFlowing("c", "l", "video"),
     LegSilent("c", "l", 2.5),
     LegBack("c", "l"),
-    LegCap("c", "l", 700),
-    LegQuality("c", "l", 29.5, 0.05, 0.01, None, 1.5, 900, 950, 1200, 1),
     LegClosed("c", "l", "handshake_failed"),
     CommandFailed("OpenLeg", "bad_slot", "text", "c", "l"),
 ]

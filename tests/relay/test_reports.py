@@ -1,6 +1,6 @@
-"""What the relay says of itself: mapped sender reports in the numbers of each viewer."""
+"""What the relay says of itself: mapped sender reports and the rate a sender may use."""
 
-from relay.reports import cname, sender_info
+from relay.reports import allowed_bitrate, cname, sender_info
 from relay.rtcp import SenderInfo
 from tests.relay.legs import two_legs
 
@@ -25,6 +25,27 @@ async def test_time_goes_on_in_the_sources_clock_and_the_sinks_numbers() -> None
         assert sender_info(sink, 11.5) == SenderInfo(
             (5 << 32) + (3 << 31), 48000 + 72000 - 1, 7, 900
         )
+
+
+async def test_the_slowest_viewer_decides_and_the_setting_is_the_most() -> None:
+    async with two_legs() as (bench, a, b):
+        source = a.sources[2]
+        source.flowing = True
+        assert allowed_bitrate(source) == 2_500_000
+        b.remb_bitrate = 700_000
+        assert allowed_bitrate(source) == 700_000
+        third = bench.open("third", 2)
+        third.remb_bitrate = 300_000
+        assert allowed_bitrate(source) == 300_000
+        third.remb_bitrate = 9_000_000
+        assert allowed_bitrate(source) == 700_000
+
+
+async def test_a_leg_that_watches_nothing_limits_nobody() -> None:
+    async with two_legs() as (_, a, b):
+        b.remb_bitrate = 100_000
+        b.lose_destination()
+        assert allowed_bitrate(a.sources[2]) == 2_500_000
 
 
 def test_sound_and_picture_of_a_slot_have_one_name() -> None:

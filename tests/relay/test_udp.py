@@ -1,7 +1,6 @@
 """Sockets: families on one port, errors, and a handler that fails."""
 
 import asyncio
-import errno
 import socket
 
 import pytest
@@ -9,22 +8,10 @@ import pytest
 from relay.addresses import interface_addresses
 from relay.counters import Counters
 from relay.srtp import PacketBuffer
-from relay.udp import PacketHandler, SocketAddress, UdpSocket, bind
+from relay.udp import SocketAddress, UdpSocket, bind
 from tests.relay.support import until
 
 SIZE = 1 << 16
-
-
-class Taker:
-    """Hands each datagram to a function; counts how often a wakeup ended."""
-
-    def __init__(self, buffer: PacketBuffer, handle: PacketHandler) -> None:
-        self.buffer = buffer
-        self.handle = handle
-        self.wakeups = 0
-
-    def flush(self) -> None:
-        self.wakeups += 1
 
 
 async def test_a_wildcard_host_has_one_port_for_every_address() -> None:
@@ -57,7 +44,7 @@ async def test_an_answer_leaves_from_the_address_that_was_asked() -> None:
         source.sendto(bytes(buffer.view[:size]), address)
 
     for opened in sockets:
-        opened.start(asyncio.get_running_loop(), Taker(buffer, echo))
+        opened.start(asyncio.get_running_loop(), buffer, echo)
     try:
         for ip in interface_addresses(ipv6=False):
             with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
@@ -93,7 +80,7 @@ async def test_a_failing_handler_does_not_stop_the_reading() -> None:
             raise RuntimeError("a fault in one packet")
 
     (opened,) = bind("127.0.0.1", 0, SIZE, counters)
-    opened.start(asyncio.get_running_loop(), Taker(buffer, handler))
+    opened.start(asyncio.get_running_loop(), buffer, handler)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
         for datagram in (b"one", b"bad", b"", b"two"):
             sender.sendto(datagram, ("127.0.0.1", opened.port))
@@ -110,64 +97,13 @@ async def test_many_datagrams_are_read_in_order() -> None:
         seen.append(int.from_bytes(buffer.view[:size], "big"))
 
     (opened,) = bind("127.0.0.1", 0, 1 << 20, Counters())
-    opened.start(asyncio.get_running_loop(), Taker(buffer, handler))
+    opened.start(asyncio.get_running_loop(), buffer, handler)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
         for number in range(200):
             sender.sendto(number.to_bytes(2, "big"), ("127.0.0.1", opened.port))
         await until(lambda: len(seen) == 200)
     opened.close()
     assert seen == list(range(200))
-
-
-SIZES = [100, 100, 100, 40, 40, 60, 7, 60, 60, 60, 1]
-
-
-@pytest.mark.parametrize("segments", [True, False])
-async def test_datagrams_sent_together_arrive_as_they_were(segments: bool) -> None:
-    (sending,) = bind("127.0.0.1", 0, SIZE, Counters())
-    sending._segments = sending._segments and segments
-    datagrams = [memoryview(bytes((number,)) * size) for number, size in enumerate(SIZES)]
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as receiver:
-        receiver.bind(("127.0.0.1", 0))
-        receiver.settimeout(10)
-        try:
-            address = receiver.getsockname()
-            assert sending.send_together(datagrams, address) == len(SIZES)
-            assert [receiver.recv(2048) for _ in SIZES] == [bytes(d) for d in datagrams]
-        finally:
-            sending.close()
-
-
-async def test_where_segments_cannot_be_sent_they_leave_one_by_one() -> None:
-    (sending,) = bind("127.0.0.1", 0, SIZE, Counters())
-
-    def refuse(*arguments: object) -> int:
-        raise OSError(errno.EIO, "no checksum offload")
-
-    sending.sendmsg, sending._segments = refuse, True
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as receiver:
-        receiver.bind(("127.0.0.1", 0))
-        receiver.settimeout(10)
-        try:
-            pair = [memoryview(b"one"), memoryview(b"two")]
-            assert sending.send_together(pair, receiver.getsockname()) == 2
-            assert [receiver.recv(64), receiver.recv(64)] == [b"one", b"two"]
-            assert not sending._segments
-        finally:
-            sending.close()
-
-
-async def test_a_full_socket_takes_none_of_a_run() -> None:
-    (sending,) = bind("127.0.0.1", 0, SIZE, Counters())
-
-    def full(*arguments: object) -> int:
-        raise BlockingIOError
-
-    sending.sendmsg, sending.sendto, sending._segments = full, full, True
-    try:
-        assert sending.send_together([memoryview(b"one")] * 3, ("127.0.0.1", 9)) == 0
-    finally:
-        sending.close()
 
 
 def _ipv6_works() -> bool:
