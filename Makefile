@@ -9,7 +9,7 @@ run: .venv/.run-ready
 test: .venv/.dev-ready test-tools node_modules/.ready
 	$(MAKE) --no-print-directory check-code
 	$(BIN)/pytest -n 2 -m "not e2e"
-	$(BIN)/pytest -m e2e
+	$(BIN)/pytest -n 2 --dist loadfile -m e2e
 
 check: .venv/.dev-ready node_modules/.ready check-code
 	$(BIN)/pytest -q -n 2 -m "not e2e and not slow and not postgres"
